@@ -1,0 +1,108 @@
+package org.tmpfsroot.workbench.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.tmpfsroot.workbench.fault.Fault;
+
+/**
+ * A file that appears whole or not at all: written under a temporary name beside its target, forced
+ * to the disk, then moved over it. Closed without {@link #commit()}, nothing is left.
+ */
+public final class AtomicFile implements AutoCloseable {
+  /** How temporary names begin, so that leftovers of a killed process can be told and removed. */
+  public static final String TEMPORARY_PREFIX = ".wb-tmp-";
+
+  private final Path target;
+  private final Path temporary;
+  private boolean committed;
+
+  private AtomicFile(Path target, Path temporary) {
+    this.target = target;
+    this.temporary = temporary;
+  }
+
+  /** Prepares to replace {@code target}; its folder is made where missing. */
+  public static AtomicFile replacing(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      throw new FileSystemException(target.toString(), null, "is not a file name");
+    }
+    Files.createDirectories(folder);
+    return new AtomicFile(absolute, folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID()));
+  }
+
+  /** Replaces {@code target} with {@code bytes} in one go. */
+  public static void write(Path target, byte[] bytes) {
+    try (AtomicFile file = replacing(target)) {
+      try (OutputStream out = Files.newOutputStream(file.temporary())) {
+        out.write(bytes);
+      }
+      file.commit();
+    } catch (IOException e) {
+      throw cannotWrite(target, e);
+    }
+  }
+
+  /**
+   * The fault for a write that failed, with the reason in words: full disk, rights, missing folder.
+   */
+  public static Fault cannotWrite(Path target, IOException cause) {
+    return Fault.world(
+            "cannot write " + target,
+            IoReason.of(cause),
+            "make room or choose another place, then try again")
+        .causedBy(cause);
+  }
+
+  /** Where the bytes go until {@link #commit()}. Nothing is there yet. */
+  public Path temporary() {
+    return temporary;
+  }
+
+  /** Forces the bytes to the disk and puts them in the target's place. */
+  public void commit() throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    try {
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    committed = true;
+    forceFolder();
+  }
+
+  /**
+   * Makes the new name survive a power cut; folders cannot be opened on every platform, so this is
+   * best effort.
+   */
+  private void forceFolder() {
+    Path folder = target.getParent();
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the file itself is on the disk; only the moment its name gets there is left to the system
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!committed) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

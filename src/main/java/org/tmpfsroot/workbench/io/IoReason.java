@@ -1,0 +1,30 @@
+package org.tmpfsroot.workbench.io;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why an input or output failed, in words a user can act on. */
+public final class IoReason {
+  private IoReason() {}
+
+  public static String of(IOException cause) {
+    if (cause instanceof NoSuchFileException missing) {
+      return "there is no " + missing.getFile();
+    }
+    if (cause instanceof AccessDeniedException denied) {
+      return "this user has no right to " + denied.getFile();
+    }
+    if (cause instanceof FileNotFoundException || cause instanceof EOFException) {
+      return cause.getMessage() == null ? "it ends in the middle" : cause.getMessage();
+    }
+    if (cause instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
+      return fileSystem.getReason() + " (" + fileSystem.getFile() + ")";
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,59 @@
+package org.tmpfsroot.workbench.io;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A folder that is gone, with all in it, when it is closed. */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+
+  /** A fresh folder in the system's place for temporary files. */
+  public static TemporaryFolder create() throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory("workbench-"));
+  }
+
+  /** A fresh folder inside {@code parent}, which is made where missing. */
+  public static TemporaryFolder createIn(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    return new TemporaryFolder(Files.createTempDirectory(parent, AtomicFile.TEMPORARY_PREFIX));
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(path);
+  }
+
+  /**
+   * Removes {@code root} and all below it, never following a symbolic link; nothing there is no
+   * error.
+   */
+  public static void delete(Path root) throws IOException {
+    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(
+              Path folder, @org.jspecify.annotations.Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
