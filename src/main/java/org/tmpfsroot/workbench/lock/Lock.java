@@ -1,0 +1,51 @@
+package org.tmpfsroot.workbench.lock;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The packages of an image, exactly, and what they were chosen from.
+ *
+ * @param packages sorted by name, version, architecture; no two the same
+ * @param requests what was asked for, in the order asked
+ * @param excludes what must not be chosen
+ * @param arch of the image
+ * @param repositories in the order they were asked
+ * @param policy how the packages were chosen
+ */
+public record Lock(
+    List<LockedPackage> packages,
+    List<LockRequest.Wanted> requests,
+    List<String> excludes,
+    String arch,
+    List<LockedRepository> repositories,
+    LockPolicy policy) {
+
+  public Lock {
+    packages =
+        packages.stream().sorted(Comparator.comparing(LockedPackage::nevra)).distinct().toList();
+    requests = List.copyOf(requests);
+    excludes = List.copyOf(excludes);
+    repositories = List.copyOf(repositories);
+  }
+
+  /** The newest locked package of that name; of several architectures the image's own. */
+  public Optional<LockedPackage> named(String name) {
+    return packages.stream()
+        .filter(locked -> locked.nevra().name().equals(name))
+        .max(
+            Comparator.comparing((LockedPackage locked) -> locked.nevra().evr())
+                .thenComparing(locked -> locked.nevra().arch().equals(arch)));
+  }
+
+  /** Of the RPM files, bytes. */
+  public long downloadSize() {
+    return packages.stream().mapToLong(LockedPackage::size).sum();
+  }
+
+  /** Of the files in all packages, bytes. */
+  public long installedSize() {
+    return packages.stream().mapToLong(LockedPackage::installedSize).sum();
+  }
+}
