@@ -63,6 +63,15 @@ public final class AtomicFile implements AutoCloseable {
         .causedBy(cause);
   }
 
+  /** The fault for a file that should be there and cannot be read. */
+  public static Fault cannotRead(Path file, IOException cause) {
+    return Fault.world(
+            "cannot read " + file,
+            IoReason.of(cause),
+            "look at the file and its disk, then try again")
+        .causedBy(cause);
+  }
+
   /** Where the bytes go until {@link #commit()}. Nothing is there yet. */
   public Path temporary() {
     return temporary;
