@@ -58,8 +58,7 @@ public record Comps(SortedMap<String, Group> groups, SortedMap<String, Environme
       Map<String, Member> byName = new LinkedHashMap<>();
       members.forEach(member -> byName.put(member.name(), member));
       later.members.forEach(member -> byName.put(member.name(), member));
-      return new Group(
-          id, later.name, later.description, List.copyOf(byName.values()));
+      return new Group(id, later.name, later.description, List.copyOf(byName.values()));
     }
   }
 
@@ -103,7 +102,9 @@ public record Comps(SortedMap<String, Group> groups, SortedMap<String, Environme
     return CompsReader.read(in, document);
   }
 
-  /** The group file that {@link #read} reads back: UTF-8 XML, the same bytes for the same groups. */
+  /**
+   * The group file that {@link #read} reads back: UTF-8 XML, the same bytes for the same groups.
+   */
   public byte[] write() {
     return CompsWriter.write(this).getBytes(StandardCharsets.UTF_8);
   }

@@ -59,8 +59,6 @@ final class CompsWriter {
   private void head(String id, String name, String description) {
     out.append("    <id>").append(XmlText.escaped(id)).append("</id>\n");
     out.append("    <name>").append(XmlText.escaped(name)).append("</name>\n");
-    out.append("    <description>")
-        .append(XmlText.escaped(description))
-        .append("</description>\n");
+    out.append("    <description>").append(XmlText.escaped(description)).append("</description>\n");
   }
 }

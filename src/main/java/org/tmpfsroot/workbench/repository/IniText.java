@@ -14,7 +14,9 @@ import org.tmpfsroot.workbench.fault.Fault;
 final class IniText {
   private IniText() {}
 
-  /** Sections with their options, both in the order of the text; a repeated option's last counts. */
+  /**
+   * Sections with their options, both in the order of the text; a repeated option's last counts.
+   */
   static Map<String, Map<String, String>> parse(String text, String name) {
     Map<String, Map<String, String>> sections = new LinkedHashMap<>();
     @Nullable Map<String, String> section = null;

@@ -14,8 +14,7 @@ import org.tmpfsroot.workbench.io.Digest;
 
 /**
  * A metalink 3.0 document as MirrorManager serves it: the mirrors of {@code repomd.xml}, and what
- * it may look like. Mirrors lag behind, so the versions before the newest are listed as
- * alternates.
+ * it may look like. Mirrors lag behind, so the versions before the newest are listed as alternates.
  *
  * @param mirrors folders that hold {@code repodata/}, most preferred first
  * @param accepted one strong digest for each version, the newest first

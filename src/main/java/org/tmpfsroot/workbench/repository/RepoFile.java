@@ -3,10 +3,10 @@ package org.tmpfsroot.workbench.repository;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
@@ -76,7 +76,7 @@ public record RepoFile(List<Entry> repositories) {
     throw Fault.usage(
         "the repository file has no section '" + id + "'",
         "it has " + String.join(", ", ids),
-        Nearest.hint(id, ids));
+        Nearest.sentence(id, ids, "use one of these as the id"));
   }
 
   private static Fault unreadable(String name, String why) {
@@ -136,11 +136,10 @@ public record RepoFile(List<Entry> repositories) {
 
     private String substituted(String text) {
       String result = text;
-      for (Map.Entry<String, String> variable : new LinkedHashMap<>(variables).entrySet()) {
-        result =
-            result
-                .replace("${" + variable.getKey() + "}", variable.getValue())
-                .replace("$" + variable.getKey(), variable.getValue());
+      // the longer names first: one may begin with another
+      for (String variable : new TreeSet<>(variables.keySet()).descendingSet()) {
+        String value = variables.getOrDefault(variable, "");
+        result = result.replace("${" + variable + "}", value).replace("$" + variable, value);
       }
       if (result.indexOf('$') >= 0) {
         throw wrong("'" + text + "' holds a variable other than " + variables.keySet());

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.io.ByteArrayInputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ record Repomd(String revision, Map<String, MetadataFile> files) {
       String kind, String location, long size, Digest digest, Optional<Digest> openDigest) {}
 
   Repomd {
-    files = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }
 
   Optional<MetadataFile> file(String kind) {
