@@ -1,0 +1,54 @@
+package org.tmpfsroot.workbench.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Fault;
+
+/** Paths as users and session files write them. */
+final class Paths {
+  private static final int MOST_SIBLINGS = 2000;
+
+  private Paths() {}
+
+  /** Absolute and without {@code .} and {@code ..}. */
+  static Path resolve(Path folder, String text) {
+    try {
+      return folder.resolve(text).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw Fault.usage("'" + text + "' is no path", e.getReason(), "name a file or folder");
+    }
+  }
+
+  /** The names beside {@code path}, to look for what was meant. */
+  static List<String> siblings(Path path) {
+    Path folder = path.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .limit(MOST_SIBLINGS)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * How a file beside {@code folder} is written down: relative where that does not climb out of
+   * more than it shares, with slashes on every platform.
+   */
+  static String relative(Path folder, Path path) {
+    if (!java.util.Objects.equals(folder.getRoot(), path.getRoot())) {
+      return path.toString();
+    }
+    String relative = folder.relativize(path).toString().replace('\\', '/');
+    return relative.isEmpty() ? "." : relative;
+  }
+}
