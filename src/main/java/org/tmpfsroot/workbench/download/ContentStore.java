@@ -101,6 +101,11 @@ public final class ContentStore {
     return entry;
   }
 
+  /** Where all of it is, for messages. */
+  Path root() {
+    return root;
+  }
+
   /** A folder in the store's file system for files on their way in. */
   WorkFolder work() throws IOException {
     return WorkFolder.createIn(root.resolve("work"));

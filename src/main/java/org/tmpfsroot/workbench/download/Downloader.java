@@ -1,10 +1,20 @@
 package org.tmpfsroot.workbench.download;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.WorkFolder;
 
 /**
  * Brings files into a {@link ContentStore}, from mirrors and from folders. One is made for the life
@@ -14,6 +24,7 @@ public final class Downloader {
   private final ContentStore store;
   private final boolean offline;
   private final RetryPolicy policy;
+  private final Sources sources;
 
   /**
    * @param offline never touch the network: only the store and {@code file:} sources
@@ -22,6 +33,7 @@ public final class Downloader {
     this.store = store;
     this.offline = offline;
     this.policy = policy;
+    this.sources = new Sources(policy, offline);
   }
 
   /** Where fetched files are kept. */
@@ -37,28 +49,108 @@ public final class Downloader {
   /**
    * The file's place in the store, fetched where it is not there yet.
    *
-   * @throws org.tmpfsroot.workbench.fault.Fault (world) naming each source with what is wrong there
-   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   * @throws Fault (world) naming each source with what is wrong there
+   * @throws Cancelled when interrupted
    */
   public Path fetch(Download download, Progress progress) {
-    if (policy.attempts() > 0) {
-      thrown("" + download + " " + progress + policy);
-    }
-    return Path.of("");
+    return fetchAll(List.of(download), progress).values().iterator().next();
   }
 
   /**
    * Fetches several at once. The first failure stops the others.
    *
    * @return the place of each, in the given order
-   * @throws org.tmpfsroot.workbench.fault.Fault (world) naming each source with what is wrong there
-   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   * @throws Fault (world) naming each source with what is wrong there
+   * @throws Cancelled when interrupted
    */
   public Map<Download, Path> fetchAll(List<Download> downloads, Progress progress) {
-    if (policy.attempts() > 0) {
-      thrown("" + downloads + " " + progress);
+    Map<Download, Path> places = new LinkedHashMap<>();
+    List<Download> missing =
+        downloads.stream().distinct().filter(download -> known(download).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      bringIn(missing, places, progress);
     }
-    return Map.of();
+    Map<Download, Path> ordered = new LinkedHashMap<>();
+    for (Download download : downloads) {
+      Path fetched = places.get(download);
+      ordered.put(download, fetched != null ? fetched : known(download).orElseThrow());
+    }
+    return ordered;
+  }
+
+  private Optional<Path> known(Download download) {
+    return download.digest().flatMap(store::find);
+  }
+
+  private void bringIn(List<Download> missing, Map<Download, Path> places, Progress progress) {
+    long total = 0;
+    for (Download download : missing) {
+      total = total < 0 || download.size() < 0 ? -1 : total + download.size();
+    }
+    String title =
+        missing.size() == 1
+            ? "fetching " + missing.get(0).name()
+            : "fetching " + missing.size() + " files";
+    AtomicInteger number = new AtomicInteger();
+    try (Progress.Task task = progress.begin(title, total);
+        WorkFolder work = store.work()) {
+      places.putAll(
+          Parallel.run(
+              missing,
+              policy.parallel(),
+              download ->
+                  bringIn(
+                      download,
+                      work.resolve("file-" + number.incrementAndGet()),
+                      task::advance,
+                      progress)));
+    } catch (IOException e) {
+      Cancelled.check();
+      throw AtomicFile.cannotWrite(store.root(), e);
+    }
+  }
+
+  private Path bringIn(Download download, Path place, LongConsumer advance, Progress progress) {
+    try {
+      if (download.digest().isEmpty()) {
+        return fill(
+            download,
+            place.resolveSibling(place.getFileName() + ".part"),
+            place,
+            advance,
+            progress);
+      }
+      LockFile turn = store.lock(download.digest().get());
+      try {
+        Optional<Path> meanwhile = known(download);
+        return meanwhile.isPresent()
+            ? meanwhile.get()
+            : fill(download, store.partial(download.digest().get()), place, advance, progress);
+      } finally {
+        turn.close();
+      }
+    } catch (IOException e) {
+      Cancelled.check();
+      throw AtomicFile.cannotWrite(store.root(), e);
+    }
+  }
+
+  private Path fill(
+      Download download, Path part, Path taken, LongConsumer advance, Progress progress)
+      throws IOException {
+    try (StoreSink sink = StoreSink.of(download, part, taken, advance)) {
+      try {
+        if (sink.whole().isEmpty()) {
+          sources.fill(download.name(), download.sources(), sink, progress);
+        }
+        StoreSink.Whole whole = sink.whole().orElseThrow();
+        return store.adopt(whole.file(), whole.digest());
+      } catch (IOException e) {
+        // what came does not fit on the disk or cannot be kept: a part would be in the way
+        sink.discard();
+        throw e;
+      }
+    }
   }
 
   /**
@@ -66,19 +158,16 @@ public final class Downloader {
    *
    * @param name what messages call it
    * @param limit the most bytes it may have
-   * @throws org.tmpfsroot.workbench.fault.Fault (world) naming each source with what is wrong there
-   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   * @throws Fault (world) naming each source with what is wrong there
+   * @throws Cancelled when interrupted
    */
   public byte[] fetchBytes(String name, List<URI> sources, long limit, Progress progress) {
-    if (policy.attempts() > 0) {
-      thrown(name + sources + limit + progress);
+    MemorySink sink = new MemorySink(limit);
+    try {
+      this.sources.fill(name, sources, sink, progress);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory does not fail", e);
     }
-    return new byte[0];
-  }
-
-  private static void thrown(String what) {
-    if (!what.isEmpty()) {
-      throw new UnsupportedOperationException(what);
-    }
+    return sink.toBytes();
   }
 }
