@@ -1,0 +1,56 @@
+package org.tmpfsroot.workbench.disk;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
+
+/** What a partition is formatted with. */
+public enum Filesystem {
+  /** The EFI system partition's FAT. */
+  EFI(11),
+  EXT4(16),
+  /** One subvolume, named as the label, on a volume of its own. */
+  BTRFS(255),
+  XFS(12);
+
+  private final int longestLabel;
+
+  Filesystem(int longestLabel) {
+    this.longestLabel = longestLabel;
+  }
+
+  /**
+   * Reads {@code ext4}, {@code btrfs}, {@code xfs} or {@code efi}.
+   *
+   * @throws Fault (usage) for any other word
+   */
+  public static Filesystem parse(String text) {
+    for (Filesystem filesystem : values()) {
+      if (filesystem.typed().equals(text)) {
+        return filesystem;
+      }
+    }
+    List<String> known = Stream.of(values()).map(Filesystem::typed).toList();
+    throw Fault.usage(
+        "'" + text + "' is no file system for a partition",
+        "known are " + String.join(", ", known),
+        Nearest.sentence(text, known, "type one of these"));
+  }
+
+  /** As typed, as saved, and as a kickstart names it. */
+  public String typed() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As {@code mount} and {@code /etc/fstab} name it. */
+  public String mountType() {
+    return this == EFI ? "vfat" : typed();
+  }
+
+  /** In bytes. */
+  public int longestLabel() {
+    return longestLabel;
+  }
+}

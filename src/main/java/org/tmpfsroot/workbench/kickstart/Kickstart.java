@@ -1,0 +1,46 @@
+package org.tmpfsroot.workbench.kickstart;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A rendered kickstart.
+ *
+ * @param lines in order, each with its origin
+ */
+@SuppressWarnings("DoNotCallSuggester")
+public record Kickstart(List<KickstartLine> lines) {
+  public Kickstart {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Makes the kickstart.
+   *
+   * @throws org.tmpfsroot.workbench.fault.Fault (session) when a value has a line break or another
+   *     control character, when a text of the user's ends a section it did not begin, or when a
+   *     required service is not among the packages
+   */
+  public static Kickstart render(KickstartInputs inputs) {
+    throw new UnsupportedOperationException("lands with the templates");
+  }
+
+  /** The whole file, each line ended by a line feed. */
+  public String text() {
+    return joined(lines);
+  }
+
+  /** The names of the sections in order of first appearance. */
+  public List<String> sections() {
+    return lines.stream().map(KickstartLine::section).distinct().toList();
+  }
+
+  /** The lines of all sections with this name, none when there is no such section. */
+  public List<KickstartLine> section(String name) {
+    return lines.stream().filter(line -> line.section().equals(name)).toList();
+  }
+
+  private static String joined(List<KickstartLine> lines) {
+    return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+  }
+}

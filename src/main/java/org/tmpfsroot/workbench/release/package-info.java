@@ -1,0 +1,16 @@
+/**
+ * What differs between Fedora releases, as data: {@code release/N.json} beside this package's
+ * classes, named in {@code release/index}, and the keys the releases are signed with. {@link
+ * org.tmpfsroot.workbench.release.Releases} is the way in. A release is added by a file and a line
+ * in the index. Nothing here fetches anything: all addresses are relative to a mirror the caller
+ * chooses, or templates for one.
+ *
+ * <p>The files' form: {@code {arch}} in any text stands for the RPM architecture. {@code baseImage}
+ * names folder, image and CHECKSUM file on a mirror; {@code boot} is the BIOS boot loader of that
+ * image; {@code installerPackages} lists what Anaconda itself asks for, which must therefore be in
+ * an offline package set; {@code kickstart} holds what a kickstart must say differently.
+ */
+@NullMarked
+package org.tmpfsroot.workbench.release;
+
+import org.jspecify.annotations.NullMarked;
