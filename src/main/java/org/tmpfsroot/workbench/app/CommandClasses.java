@@ -1,0 +1,11 @@
+package org.tmpfsroot.workbench.app;
+
+import java.util.List;
+import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+
+/** Every class of commands, one line each. */
+final class CommandClasses {
+  static final List<Class<?>> ALL = List.of(GeneralCommands.class);
+
+  private CommandClasses() {}
+}

@@ -1,0 +1,74 @@
+package org.tmpfsroot.workbench.shell;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import org.tmpfsroot.workbench.io.Progress;
+
+/**
+ * Where a command prints: a method that is a command takes it as a parameter. Control characters in
+ * what is printed are written out, never sent.
+ */
+public interface Output {
+
+  /** Prints one line. */
+  void line(String text);
+
+  /**
+   * The columns a line may have; {@link Integer#MAX_VALUE} where nothing is cut, as off a terminal.
+   */
+  int width();
+
+  /** Where work that lasts tells how far it is; not part of the command's output. */
+  Progress progress();
+
+  /** Prints a listing. */
+  default void show(Table table, Format format) {
+    if (format == Format.JSON) {
+      json(table.tree());
+    } else {
+      table.lines(width()).forEach(this::line);
+    }
+  }
+
+  /**
+   * Prints a tree as JSON.
+   *
+   * @param tree maps (in the order of their keys' iteration), lists, text, numbers, booleans, sizes
+   *     (as bytes), optionals (empty is null)
+   */
+  default void json(Object tree) {
+    Json.text(tree).lines().forEach(this::line);
+  }
+
+  /** Prints {@code key: value} lines, or the same as a JSON object. */
+  default void show(Map<String, ?> facts, Format format) {
+    if (format == Format.JSON) {
+      json(facts);
+      return;
+    }
+    int widest = facts.keySet().stream().mapToInt(Visible::width).max().orElse(0);
+    facts.forEach(
+        (key, value) ->
+            line(key + ": " + " ".repeat(widest - Visible.width(key)) + Table.text(value)));
+  }
+
+  /** Prints to {@code writer}, without a limit of width and without progress. */
+  static Output to(PrintWriter writer) {
+    return new Output() {
+      @Override
+      public void line(String text) {
+        writer.print(Visible.safe(text) + "\n");
+      }
+
+      @Override
+      public int width() {
+        return Integer.MAX_VALUE;
+      }
+
+      @Override
+      public Progress progress() {
+        return Progress.SILENT;
+      }
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package org.tmpfsroot.workbench.shell;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.IoReason;
+
+/**
+ * Standard output and standard error, and the one line at the end of standard error that is written
+ * over and over. Safe for several threads.
+ */
+public final class Screen {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final OutputStream out;
+  private final OutputStream errors;
+  private final boolean outIsTerminal;
+  private final boolean live;
+  private final IntSupplier width;
+  private String liveLine = "";
+  private boolean readerIsGone;
+
+  /**
+   * Wraps the two streams.
+   *
+   * @param outIsTerminal whether each line is to be seen at once
+   * @param live whether a line of standard error can be written over
+   * @param width the columns of the terminal; {@link Integer#MAX_VALUE} off one
+   */
+  public Screen(
+      OutputStream out,
+      OutputStream errors,
+      boolean outIsTerminal,
+      boolean live,
+      IntSupplier width) {
+    this.out = new BufferedOutputStream(out, 1 << 16);
+    this.errors = errors;
+    this.outIsTerminal = outIsTerminal;
+    this.live = live;
+    this.width = width;
+  }
+
+  int width() {
+    return width.getAsInt();
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  /**
+   * One line of output.
+   *
+   * @throws Fault (world) when it cannot be written, but not when its reader has gone
+   */
+  synchronized void line(String text) {
+    if (readerIsGone) {
+      return;
+    }
+    String hidden = liveLine;
+    live("");
+    try {
+      out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      if (outIsTerminal) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+    live(hidden);
+  }
+
+  /** Lines of standard error, together. */
+  synchronized void errorLines(List<String> lines) {
+    flush();
+    String hidden = liveLine;
+    live("");
+    writeError(String.join("\n", lines) + "\n");
+    live(hidden);
+  }
+
+  /** Shows {@code text} as the line that is written over; empty takes it away. */
+  synchronized void live(String text) {
+    if (!live || text.equals(liveLine)) {
+      return;
+    }
+    if (liveLine.isEmpty()) {
+      flush();
+    }
+    writeError(CLEAR_LINE + text);
+    liveLine = text;
+  }
+
+  /** Sends on what is still held back. */
+  synchronized void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  private void failed(IOException e) {
+    if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+      // whoever read has what it wanted; the command itself goes on
+      readerIsGone = true;
+      return;
+    }
+    if (!readerIsGone) {
+      readerIsGone = true;
+      throw Fault.world(
+              "cannot write to standard output",
+              IoReason.of(e),
+              "make room, or send the output elsewhere")
+          .causedBy(e);
+    }
+  }
+
+  private void writeError(String text) {
+    try {
+      errors.write(text.getBytes(StandardCharsets.UTF_8));
+      errors.flush();
+    } catch (IOException e) {
+      // there is no place left to say it
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.tmpfsroot.workbench.shell;
+
+import org.tmpfsroot.workbench.io.Progress;
+
+/** A command's output on the screen. */
+final class ScreenOutput implements Output {
+  private final Screen screen;
+
+  ScreenOutput(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public void line(String text) {
+    screen.line(Visible.safe(text));
+  }
+
+  @Override
+  public int width() {
+    return screen.width();
+  }
+
+  @Override
+  public Progress progress() {
+    return Progress.SILENT;
+  }
+}

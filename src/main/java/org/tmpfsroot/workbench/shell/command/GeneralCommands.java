@@ -1,0 +1,78 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import java.util.List;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.shell.Manual;
+import org.tmpfsroot.workbench.shell.Noun;
+import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Shell;
+
+/** The commands of a single word. */
+@Noun(value = "", about = "the program itself")
+public final class GeneralCommands {
+  private final Shell shell;
+  private final Manual manual;
+
+  public GeneralCommands(Shell shell, Manual manual) {
+    this.shell = shell;
+    this.manual = manual;
+  }
+
+  @Command(
+      name = "help",
+      description = "explain a command, or list what there is",
+      help =
+          """
+          > help
+          > help help
+          """)
+  public void help(
+      @Argument(index = 0, description = "a noun, or a noun and a verb") List<String> words,
+      Output output) {
+    manual.page(words).forEach(output::line);
+  }
+
+  @Command(
+      name = "version",
+      description = "say which version of the program this is",
+      help = "> version")
+  public void version(Output output) {
+    String version = GeneralCommands.class.getPackage().getImplementationVersion();
+    output.line("tmpfsroot workbench " + (version == null ? "(not packaged)" : version));
+  }
+
+  @Command(
+      name = "let",
+      description = "set a variable",
+      help =
+          """
+          ${NAME} stands for the value from then on.
+
+          > let RELEASE 44
+          """)
+  public void let(
+      @Argument(index = 0, description = "letters, digits, _ and -") String name,
+      @Argument(index = 1, description = "what ${NAME} stands for") String value) {
+    shell.variables().let(name, value);
+  }
+
+  @Command(
+      name = "include",
+      description = "run the commands of a file here",
+      help =
+          """
+          The path is relative to the file that the command stands in. The variables are shared.
+
+          > include common.wb
+          """)
+  public ExitCode include(@Argument(index = 0, description = "a command file") String file) {
+    return shell.include(file);
+  }
+
+  @Command(name = "exit", alias = "quit", description = "leave the program", help = "> exit")
+  public void exit() {
+    shell.leave();
+  }
+}
