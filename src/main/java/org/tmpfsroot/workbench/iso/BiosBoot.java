@@ -7,8 +7,8 @@ package org.tmpfsroot.workbench.iso;
  *     images/eltorito.img}; it gets a boot information table, and GRUB's own where the loader is
  *     GRUB
  * @param loader whose image it is
- * @param systemArea the code for the first 32 KiB, whose first 440 bytes are the MBR's; what is
- *     missing is zero. Partition tables in it are replaced.
+ * @param systemArea an image's or disk's first bytes, of which the MBR's code (the first 440) is
+ *     taken; partition tables are made anew
  */
 public record BiosBoot(String imagePath, BiosLoader loader, byte[] systemArea) {
   /** The size of an image's system area in bytes. */

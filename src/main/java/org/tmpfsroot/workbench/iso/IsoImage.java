@@ -2,9 +2,11 @@ package org.tmpfsroot.workbench.iso;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import org.tmpfsroot.workbench.fault.Fault;
 
@@ -13,10 +15,18 @@ import org.tmpfsroot.workbench.fault.Fault;
  * from Joliet, else from ISO 9660 itself. Its tree is read when it is opened, its files when asked
  * for; several threads may read at once.
  */
-@SuppressWarnings("DoNotCallSuggester") // until the bodies are in
 public final class IsoImage implements AutoCloseable {
 
-  private IsoImage() {}
+  private final ImageFile file;
+  private final VolumeDescriptors descriptors;
+  private final NavigableMap<String, IsoEntry> entries;
+
+  private IsoImage(
+      ImageFile file, VolumeDescriptors descriptors, NavigableMap<String, IsoEntry> entries) {
+    this.file = file;
+    this.descriptors = descriptors;
+    this.entries = entries;
+  }
 
   /**
    * Opens the image and reads its tree.
@@ -24,37 +34,50 @@ public final class IsoImage implements AutoCloseable {
    * @throws Fault (world) when the file cannot be read, is not an ISO image, or is truncated
    */
   public static IsoImage open(Path file) {
-    throw new UnsupportedOperationException("the reader is being written");
+    ImageFile image = ImageFile.open(file);
+    try {
+      VolumeDescriptors descriptors = VolumeDescriptors.read(image);
+      if (descriptors.volumeBlocks() * ImageFile.BLOCK > image.size()) {
+        throw image.truncated(
+            "its volume has " + descriptors.volumeBlocks() * ImageFile.BLOCK + " bytes");
+      }
+      return new IsoImage(image, descriptors, TreeReader.read(image, descriptors));
+    } catch (RuntimeException e) {
+      closeQuietly(image, e);
+      throw e;
+    }
   }
 
   /** The file the image is in. */
   public Path file() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return file.path();
   }
 
   /** The name of the medium, without the spaces it is padded with. */
   public String volumeId() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return descriptors.volumeId();
   }
 
   /** When the volume was made, as it says. */
   public Instant volumeDate() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return descriptors.created();
   }
 
   /** Everything below the root in the order of the paths, directories before their content. */
   public List<IsoEntry> entries() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return List.copyOf(entries.values());
   }
 
   /** What stands at {@code path}; a {@code /} at its beginning or end makes no difference. */
   public Optional<IsoEntry> find(String path) {
-    throw new UnsupportedOperationException("the reader is being written");
+    int start = path.startsWith("/") ? 1 : 0;
+    int end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
+    return Optional.ofNullable(entries.get(path.substring(start, end)));
   }
 
   /** The bytes of a file of this image. */
   public InputStream open(IsoEntry entry) {
-    throw new UnsupportedOperationException("the reader is being written");
+    return file.stream(entry.extents());
   }
 
   /**
@@ -63,27 +86,44 @@ public final class IsoImage implements AutoCloseable {
    * @throws Fault (world) when it is larger than {@code limit} or the image ends before it
    */
   public byte[] read(Extent extent, long limit) {
-    throw new UnsupportedOperationException("the reader is being written");
+    if (extent.length() > limit) {
+      throw file.damaged(
+          "a part of it has " + extent.length() + " bytes, and at most " + limit + " are sane");
+    }
+    return file.bytes(extent.offset(), Math.toIntExact(extent.length()));
   }
 
   /** The first 32 KiB: boot code and partition tables. */
   public byte[] systemArea() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return file.bytes(0, BiosBoot.SYSTEM_AREA);
   }
 
   /** The entries of the El Torito boot catalog; none when there is no catalog. */
   public List<BootEntry> bootEntries() {
-    throw new UnsupportedOperationException("the reader is being written");
+    if (descriptors.bootCatalog().isEmpty()) {
+      return List.of();
+    }
+    long block = descriptors.bootCatalog().getAsLong();
+    return new BootEntries(
+            file,
+            entries.values(),
+            partitions(),
+            BootCatalog.read(file, block),
+            descriptors.volumeBlocks() * ImageFile.BLOCK)
+        .all();
   }
 
   /** The file of the tree that is the El Torito boot catalog itself, if it is one. */
   public Optional<IsoEntry> bootCatalog() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return descriptors.bootCatalog().stream()
+        .mapToObj(block -> BootEntries.fileAt(entries.values(), block * ImageFile.BLOCK))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The partitions of the MBR, then those of the GPT. */
   public List<DiskPartition> partitions() {
-    throw new UnsupportedOperationException("the reader is being written");
+    return PartitionTables.read(file);
   }
 
   /**
@@ -91,9 +131,38 @@ public final class IsoImage implements AutoCloseable {
    * first EFI system partition of the GPT.
    */
   public Optional<Extent> efiImage() {
-    throw new UnsupportedOperationException("the reader is being written");
+    Optional<Extent> entry =
+        bootEntries().stream()
+            .filter(boot -> boot.platform() == BootEntry.Platform.EFI && boot.bootable())
+            .map(BootEntry::image)
+            .findFirst();
+    return entry.or(
+        () ->
+            partitions().stream()
+                .filter(partition -> partition.type().equals(DiskPartition.EFI_SYSTEM))
+                .map(DiskPartition::extent)
+                .findFirst());
+  }
+
+  /**
+   * Lets the system copy {@code count} bytes of this image from {@code offset} on.
+   *
+   * @return how many it copied, 0 at the end of the file
+   */
+  long transferTo(long offset, long count, WritableByteChannel target) throws IOException {
+    return file.transferTo(offset, count, target);
+  }
+
+  private static void closeQuietly(ImageFile image, RuntimeException failure) {
+    try {
+      image.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override
-  public void close() throws IOException {}
+  public void close() throws IOException {
+    file.close();
+  }
 }

@@ -10,8 +10,7 @@ import org.tmpfsroot.workbench.fault.Fault;
  *
  * @param volumeId the name of the medium, by which an installer finds it
  * @param timestamp every date in the image
- * @param identity what the GUIDs of the disk and its partitions and the disk's signature are
- *     derived from
+ * @param identity what the GUIDs of the disk and its partitions are derived from
  * @param tree the files
  * @param bios how a BIOS starts it, if it shall
  * @param efiImage the FAT image that EFI firmware starts, if it shall; it becomes the EFI system
