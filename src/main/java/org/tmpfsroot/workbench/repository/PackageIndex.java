@@ -225,8 +225,7 @@ public final class PackageIndex {
         collectPaths(dependencies.get(number), paths);
       }
     }
-    paths.removeIf(
-        path -> PrimaryFiles.lists(path) || listedFiles.has(table.strings().find(path)));
+    paths.removeIf(path -> PrimaryFiles.lists(path) || listedFiles.has(table.strings().find(path)));
     return paths;
   }
 

@@ -120,12 +120,7 @@ final class PrimaryReader {
     }
     table.add(0, strings.intern(name), evr, strings.intern(arch), strings.intern(sourceRpm));
     table.describe(
-        summary,
-        place(),
-        digest.get().algorithm(),
-        digest.get().hex(),
-        packageSize,
-        installedSize);
+        summary, place(), digest.get().algorithm(), digest.get().hex(), packageSize, installedSize);
   }
 
   private String place() {

@@ -148,8 +148,7 @@ final class StringTable {
         end += utf8.length;
         ends[id] = end;
       }
-      return new StringTable(
-          bytes.length == end ? bytes : Arrays.copyOf(bytes, end), ends, slots);
+      return new StringTable(bytes.length == end ? bytes : Arrays.copyOf(bytes, end), ends, slots);
     }
   }
 }
