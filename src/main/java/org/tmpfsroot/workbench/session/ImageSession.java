@@ -23,8 +23,9 @@ public record ImageSession(
     MirrorChoice mirror,
     RepositoryChoices repositories,
     PackageChoices packages,
+    DiskChoices disks,
     Settings settings,
-    List<UserAccount> users,
+    List<UserChoice> users,
     FileChoices files,
     EngineChoice engine,
     Optional<Lock> lock) {
@@ -38,7 +39,7 @@ public record ImageSession(
           "choose a name such as gateway");
     }
     users = List.copyOf(users);
-    if (users.stream().map(UserAccount::name).distinct().count() != users.size()) {
+    if (users.stream().map(UserChoice::name).distinct().count() != users.size()) {
       throw new IllegalArgumentException("two users of one name");
     }
   }
@@ -55,6 +56,7 @@ public record ImageSession(
         MirrorChoice.FEDORA,
         RepositoryChoices.RELEASE,
         PackageChoices.NONE,
+        DiskChoices.NONE,
         Settings.of(machine),
         List.of(),
         FileChoices.NONE,
@@ -64,12 +66,12 @@ public record ImageSession(
 
   public ImageSession withRelease(ReleaseChoice next) {
     return new ImageSession(
-        name, next, mirror, repositories, packages, settings, users, files, engine, lock);
+        name, next, mirror, repositories, packages, disks, settings, users, files, engine, lock);
   }
 
   public ImageSession withMirror(MirrorChoice next) {
     return new ImageSession(
-        name, release, next, repositories, packages, settings, users, files, engine, lock);
+        name, release, next, repositories, packages, disks, settings, users, files, engine, lock);
   }
 
   public ImageSession withRepositories(UnaryOperator<RepositoryChoices> change) {
@@ -79,6 +81,7 @@ public record ImageSession(
         mirror,
         change.apply(repositories),
         packages,
+        disks,
         settings,
         users,
         files,
@@ -93,6 +96,22 @@ public record ImageSession(
         mirror,
         repositories,
         change.apply(packages),
+        disks,
+        settings,
+        users,
+        files,
+        engine,
+        lock);
+  }
+
+  public ImageSession withDisks(UnaryOperator<DiskChoices> change) {
+    return new ImageSession(
+        name,
+        release,
+        mirror,
+        repositories,
+        packages,
+        change.apply(disks),
         settings,
         users,
         files,
@@ -107,6 +126,7 @@ public record ImageSession(
         mirror,
         repositories,
         packages,
+        disks,
         change.apply(settings),
         users,
         files,
@@ -121,6 +141,7 @@ public record ImageSession(
         mirror,
         repositories,
         packages,
+        disks,
         settings,
         users,
         change.apply(files),
@@ -130,7 +151,7 @@ public record ImageSession(
 
   public ImageSession withEngine(EngineChoice next) {
     return new ImageSession(
-        name, release, mirror, repositories, packages, settings, users, files, next, lock);
+        name, release, mirror, repositories, packages, disks, settings, users, files, next, lock);
   }
 
   public ImageSession withLock(Lock next) {
@@ -140,6 +161,7 @@ public record ImageSession(
         mirror,
         repositories,
         packages,
+        disks,
         settings,
         users,
         files,
@@ -152,7 +174,7 @@ public record ImageSession(
    *
    * @throws Fault (usage) when there is one of that name
    */
-  public ImageSession withUser(UserAccount user) {
+  public ImageSession withUser(UserChoice user) {
     if (users.stream().anyMatch(other -> other.name().equals(user.name()))) {
       throw Fault.usage(
           "cannot add the user " + user.name(),
@@ -168,7 +190,7 @@ public record ImageSession(
    * @throws Fault (usage) when there is none
    */
   public ImageSession withoutUser(String userName) {
-    List<String> names = users.stream().map(UserAccount::name).toList();
+    List<String> names = users.stream().map(UserChoice::name).toList();
     if (!names.contains(userName)) {
       throw Fault.usage(
           "there is no user '" + userName + "'",
@@ -179,8 +201,8 @@ public record ImageSession(
     return withUsers(users.stream().filter(user -> !user.name().equals(userName)).toList());
   }
 
-  private ImageSession withUsers(List<UserAccount> next) {
+  private ImageSession withUsers(List<UserChoice> next) {
     return new ImageSession(
-        name, release, mirror, repositories, packages, settings, next, files, engine, lock);
+        name, release, mirror, repositories, packages, disks, settings, next, files, engine, lock);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.fault.ExitCode;
@@ -38,11 +39,6 @@ final class JsonFields {
     return fields;
   }
 
-  boolean has(String name) {
-    asked.add(name);
-    return object.has(name);
-  }
-
   Optional<String> text(String name) {
     return find(name, JsonNodeType.STRING).map(JsonNode::textValue);
   }
@@ -61,6 +57,11 @@ final class JsonFields {
               }
               return node.intValue();
             });
+  }
+
+  /** The number, read by {@code reader}, whose refusal is told with the path. */
+  <T> Optional<T> number(String name, Function<Integer, T> reader) {
+    return number(name).map(number -> within(pathOf(name), () -> reader.apply(number)));
   }
 
   boolean flag(String name, boolean otherwise) {
@@ -153,7 +154,7 @@ final class JsonFields {
   }
 
   /** What a value's own reader calls wrongly typed is here a wrong file. */
-  private <T> T within(String at, java.util.function.Supplier<T> reading) {
+  private <T> T within(String at, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (Fault e) {

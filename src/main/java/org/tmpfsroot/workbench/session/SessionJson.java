@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -28,6 +30,8 @@ public final class SessionJson {
   static final int SCHEMA = 1;
   private static final long LARGEST = 16 << 20;
   private static final String LOCK_SUFFIX = ".rpms.lock.json";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -63,15 +67,31 @@ public final class SessionJson {
    * @throws Fault (world) when it cannot be written
    */
   public static void write(ImageSession session, Path file) {
-    AtomicFile.write(file, text(session, file).getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text(session, file).getBytes(StandardCharsets.UTF_8);
+    boolean secret =
+        session.settings().list().stream()
+            .anyMatch(
+                entry ->
+                    entry.key().secret()
+                        && session.settings().chosen().containsKey(entry.key().name()));
+    try (AtomicFile target = AtomicFile.replacing(file)) {
+      Files.createFile(target.temporary());
+      if (secret
+          && target.temporary().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(target.temporary(), OWNER_ONLY);
+      }
+      Files.write(target.temporary(), bytes);
+      target.commit();
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(file, e);
+    }
   }
 
   /** What {@link #write} would write into {@code file}. */
   public static String text(ImageSession session, Path file) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
-    new SessionWriter(folderOf(file), lockBeside(file).getFileName().toString())
-        .write(session, root);
+    new SessionWriter(folderOf(file)).write(session, root);
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

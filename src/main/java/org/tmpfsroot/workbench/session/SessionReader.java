@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.lock.PackageSpec;
+import org.tmpfsroot.workbench.release.Releases;
 import org.tmpfsroot.workbench.repository.RepositoryLocation;
 import org.tmpfsroot.workbench.repository.RepositoryLocation.Baseurl;
 import org.tmpfsroot.workbench.repository.RepositoryLocation.Metalink;
@@ -28,6 +29,7 @@ record SessionReader(Path folder, MachineDefaults machine) {
         root.object("repositories", this::repositories).orElse(RepositoryChoices.RELEASE),
         new PackageChoices(root.values("packages", PackageSpec::parse), List.of())
             .excluding(root.texts("excludes")),
+        LayoutJson.read(root),
         root.object("settings", this::settings).orElseGet(() -> Settings.of(machine)),
         root.objects("users", this::user),
         root.object("files", this::files).orElse(FileChoices.NONE),
@@ -36,7 +38,7 @@ record SessionReader(Path folder, MachineDefaults machine) {
   }
 
   private ReleaseChoice release(JsonFields root) {
-    int number = root.required("release", root.number("release"));
+    int number = root.required("release", root.number("release", n -> Releases.of(n).number()));
     ReleaseChoice release = ReleaseChoice.of(number);
     String arch = root.text("arch").orElse(ReleaseChoice.USUAL_ARCH);
     return new ReleaseChoice(
@@ -94,8 +96,8 @@ record SessionReader(Path folder, MachineDefaults machine) {
     return settings;
   }
 
-  private UserAccount user(JsonFields fields) {
-    return new UserAccount(
+  private UserChoice user(JsonFields fields) {
+    return new UserChoice(
         fields.required("name", fields.text("name")),
         fields.values("keys", this::path),
         fields.texts("groups"),

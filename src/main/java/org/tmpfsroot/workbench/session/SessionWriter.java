@@ -12,7 +12,7 @@ import org.tmpfsroot.workbench.repository.RepositoryLocation.Mirrorlist;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 
 /** Puts what differs from a new session into a JSON tree, for a file in {@code folder}. */
-record SessionWriter(Path folder, String lockName) {
+record SessionWriter(Path folder) {
 
   void write(ImageSession session, ObjectNode root) {
     root.put("name", session.name());
@@ -21,6 +21,7 @@ record SessionWriter(Path folder, String lockName) {
     repositories(session.repositories(), root);
     texts(root, "packages", session.packages().requests());
     texts(root, "excludes", session.packages().excludes());
+    LayoutJson.write(session.disks(), root);
     if (!session.settings().chosen().isEmpty()) {
       ObjectNode settings = root.putObject("settings");
       session.settings().chosen().forEach(settings::put);
@@ -35,7 +36,6 @@ record SessionWriter(Path folder, String lockName) {
       engine.put("kind", session.engine().kind().toString());
       session.engine().host().ifPresent(host -> engine.put("host", host));
     }
-    session.lock().ifPresent(lock -> root.put("lock", lockName));
   }
 
   private void release(ReleaseChoice release, ObjectNode root) {
@@ -96,7 +96,7 @@ record SessionWriter(Path folder, String lockName) {
       return;
     }
     ArrayNode users = root.putArray("users");
-    for (UserAccount user : session.users()) {
+    for (UserChoice user : session.users()) {
       ObjectNode node = users.addObject();
       node.put("name", user.name());
       texts(node, "keys", user.keyFiles().stream().map(this::shown).toList());

@@ -2,13 +2,20 @@ package org.tmpfsroot.workbench.session;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.kickstart.SelinuxMode;
+import org.tmpfsroot.workbench.kickstart.Trim;
+import org.tmpfsroot.workbench.release.Firmware;
 
 /** What can be set by name. */
 public final class SettingKeys {
@@ -16,6 +23,14 @@ public final class SettingKeys {
   private static final List<String> VERDICTS = List.of("refuse", "warn", "accept");
   private static final String ENGINE_OF_STEP = "engine.";
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Map<Trim, String> TRIMMED =
+      Map.of(
+          Trim.LOCALES, "locales of other languages",
+          Trim.DOCS, "documentation and manual pages",
+          Trim.CACHES, "compiled Python files and package caches",
+          Trim.BUILD_IDS, "links from build ids to programs",
+          Trim.LIBRARIES, "shared libraries that nothing mentions",
+          Trim.BOOT_TOOLS, "tools that only set up the boot loader");
   private static final List<SettingKey<?>> ALL = new ArrayList<>();
 
   public static final SettingKey<Boolean> WEAK_DEPS =
@@ -34,10 +49,10 @@ public final class SettingKeys {
   public static final SettingKey<Size> RAM =
       keyWithoutDefault(
           "ram", ValueForm.size(Size.ofMiB(512)), "memory of the target, for checks of fit");
-  public static final SettingKey<String> FIRMWARE =
+  public static final SettingKey<Firmware> FIRMWARE =
       key(
           "firmware",
-          ValueForm.oneOf(List.of("uefi", "bios", "both")),
+          ValueForm.<Firmware>constants(Firmware.values(), Firmware::typed, Firmware::parse),
           "uefi",
           "what the installed system boots from");
   public static final SettingKey<URI> HTTP_URL =
@@ -49,20 +64,24 @@ public final class SettingKeys {
   public static final SettingKey<String> KEYBOARD =
       key("keyboard", SystemForms.KEYBOARD, "us", "keyboard layout of the console");
   public static final SettingKey<String> TIMEZONE =
-      key("timezone", SystemForms.TIMEZONE, "UTC", "time zone of the installed system");
+      key("timezone", SystemForms.TIMEZONE, "Etc/UTC", "time zone of the installed system");
   public static final SettingKey<List<String>> NTP =
       keyWithoutDefault(
           "ntp", ValueForm.listOf(SystemForms.HOST), "time servers of the installed system");
   public static final SettingKey<String> HOSTNAME =
       keyWithoutDefault("hostname", SystemForms.HOST, "host name of the installed system");
-  public static final SettingKey<String> SELINUX =
+  public static final SettingKey<SelinuxMode> SELINUX =
       key(
           "selinux",
-          ValueForm.oneOf(List.of("disabled", "permissive", "enforcing")),
+          ValueForm.constants(SelinuxMode.values(), SelinuxMode::typed, SelinuxMode::parse),
           "disabled",
           "SELinux mode of the installed system");
   public static final SettingKey<String> SERIAL_CONSOLE =
-      key("serial-console", SystemForms.SERIAL_CONSOLE, "ttyS0", "where a console is on a wire");
+      key(
+          "serial-console",
+          SystemForms.SERIAL_CONSOLE,
+          "ttyS0,115200n8",
+          "where a console is on a wire");
   public static final SettingKey<String> KERNEL_OPTIONS =
       keyWithoutDefault(
           "kernel-options", SystemForms.KERNEL_OPTIONS, "more options for the installed kernel");
@@ -72,23 +91,16 @@ public final class SettingKeys {
           ValueForm.listOf(SystemForms.SERVICE),
           "services that must run before a slot counts as good");
   public static final SettingKey<String> UUID_SEED =
-      keyWithoutDefault(
-          "uuid-seed", SystemForms.SEED, "makes this product's file system UUIDs its own");
+      key(
+          "uuid-seed",
+          SystemForms.SEED,
+          Layout.standardSeed(),
+          "what this product's file system UUIDs are made from");
   public static final SettingKey<String> ROOT_PASSWORD =
       key("root-password", SystemForms.PASSWORD_HASH, "locked", "root's password, as a hash");
 
-  public static final SettingKey<Boolean> TRIM_LOCALES =
-      flag("trim.locales", true, "drop locales of other languages");
-  public static final SettingKey<Boolean> TRIM_DOCS =
-      flag("trim.docs", true, "drop documentation and manual pages");
-  public static final SettingKey<Boolean> TRIM_CACHES =
-      flag("trim.caches", true, "drop compiled Python files and package caches");
-  public static final SettingKey<Boolean> TRIM_BUILD_IDS =
-      flag("trim.build-ids", true, "drop links from build ids to programs");
-  public static final SettingKey<Boolean> TRIM_LIBRARIES =
-      flag("trim.libraries", true, "drop shared libraries that no program refers to");
-  public static final SettingKey<Boolean> TRIM_TOOLS =
-      flag("trim.tools", true, "drop packages only the installer needed");
+  /** One switch for each thing that can be trimmed. */
+  public static final Map<Trim, SettingKey<Boolean>> TRIMS = trims();
 
   public static final SettingKey<String> DOCKER_IMAGE =
       keyWithoutDefault("docker.image", SystemForms.IMAGE, "a ready image instead of our own");
@@ -141,6 +153,19 @@ public final class SettingKeys {
         ENGINE_OF_STEP + id,
         ValueForm.oneOf(Stream.of(EngineChoice.Kind.values()).map(Object::toString).toList()),
         "the engine for the step " + id);
+  }
+
+  private static Map<Trim, SettingKey<Boolean>> trims() {
+    Map<Trim, SettingKey<Boolean>> keys = new EnumMap<>(Trim.class);
+    for (Trim trim : Trim.values()) {
+      keys.put(
+          trim,
+          flag(
+              "trim." + trim.typed(),
+              true,
+              "take " + TRIMMED.getOrDefault(trim, trim.typed()) + " out of the root"));
+    }
+    return Collections.unmodifiableMap(keys);
   }
 
   private static SettingKey<Boolean> flag(String name, boolean value, String description) {

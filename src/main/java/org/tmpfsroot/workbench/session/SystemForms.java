@@ -12,6 +12,10 @@ import org.tmpfsroot.workbench.io.Size;
 
 /** The spellings of values that describe the installed system and its medium. */
 final class SystemForms {
+  static final String AUTO = "auto";
+  static final String NONE = "none";
+  static final String LOCKED = "locked";
+
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern HOST_SHAPE = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
   private static final int LONGEST_HOST = 64;
@@ -47,7 +51,7 @@ final class SystemForms {
       ValueForm.of(
           "auto, a size of at least 64M, or a percentage of the memory such as 40%",
           text -> {
-            if (text.equals("auto") || PERCENT.matcher(text).matches()) {
+            if (text.equals(AUTO) || PERCENT.matcher(text).matches()) {
               return text;
             }
             return ValueForm.size(LEAST_TMPFS).canonical(text);
@@ -133,7 +137,7 @@ final class SystemForms {
       ValueForm.of(
               "locked, or a hash as 'openssl passwd -6' prints it; never the password itself",
               text -> {
-                if (!text.equals("locked") && !HASH.matcher(text).matches()) {
+                if (!text.equals(LOCKED) && !HASH.matcher(text).matches()) {
                   throw new ValueForm.Refused("it is not a password hash, and may be a password");
                 }
                 return text;

@@ -69,6 +69,24 @@ final class ValueForm<T> {
         false);
   }
 
+  /** The constants of an enum; {@code parser} refuses what is none with its own reason. */
+  static <E extends Enum<E>> ValueForm<E> constants(
+      E[] constants, Function<E, String> typed, Function<String, E> parser) {
+    List<String> choices = Stream.of(constants).map(typed).toList();
+    return new ValueForm<>(
+        String.join("|", choices),
+        choices,
+        text -> {
+          try {
+            return parser.apply(text);
+          } catch (Fault e) {
+            throw new Refused(e.why());
+          }
+        },
+        typed,
+        false);
+  }
+
   /** Text of a shape; {@code allowed} says the shape in words. */
   static ValueForm<String> shaped(String allowed, String pattern) {
     Pattern shape = Pattern.compile(pattern);

@@ -15,7 +15,7 @@ import org.tmpfsroot.workbench.fault.Fault;
  * @param groups beside the user's own
  * @param passwordHashFile holds one hash; absolute; empty locks the password
  */
-public record UserAccount(
+public record UserChoice(
     String name, List<Path> keyFiles, List<String> groups, Optional<Path> passwordHashFile) {
   // useradd's rule; longer names are refused by utmp
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
@@ -39,7 +39,7 @@ public record UserAccount(
           "dbus",
           "chrony");
 
-  public UserAccount {
+  public UserChoice {
     keyFiles = List.copyOf(keyFiles);
     groups = List.copyOf(groups);
     expectName("user", name);
@@ -55,7 +55,7 @@ public record UserAccount(
   }
 
   /** Refuses files that do not hold what they must. */
-  public UserAccount checked() {
+  public UserChoice checked() {
     keyFiles.forEach(OwnFiles::publicKeys);
     passwordHashFile.ifPresent(OwnFiles::passwordHash);
     return this;

@@ -1,0 +1,86 @@
+package org.tmpfsroot.workbench.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Fault;
+
+/** Whether the files a session names are still there, and still what they were taken for. */
+final class FileChecks {
+  static final List<SessionChecks.Check> ALL =
+      List.of(FileChecks::own, FileChecks::users, FileChecks::keys, FileChecks::places);
+
+  private FileChecks() {}
+
+  private static Stream<Finding> own(ImageSession session) {
+    return session.files().paths().entrySet().stream()
+        .flatMap(
+            file ->
+                found(
+                    "file-unusable",
+                    "file " + file.getKey(),
+                    "type `file use "
+                        + file.getKey()
+                        + " PATH` or `file drop "
+                        + file.getKey()
+                        + "`",
+                    file,
+                    each -> OwnFiles.check(each.getKey(), each.getValue())));
+  }
+
+  private static Stream<Finding> users(ImageSession session) {
+    return session.users().stream()
+        .flatMap(
+            user ->
+                found(
+                    "user-file-unusable",
+                    "user " + user.name(),
+                    "put the file back, or type `user remove " + user.name() + "`",
+                    user,
+                    UserChoice::checked));
+  }
+
+  private static Stream<Finding> keys(ImageSession session) {
+    return Stream.concat(session.mirror().gpgKeys().stream(), PackageSources.localKeys(session))
+        .distinct()
+        .filter(file -> !Files.isRegularFile(file))
+        .map(
+            file ->
+                Finding.error(
+                    "key-missing", "key " + file, "there is no such file", "put the file back"));
+  }
+
+  private static Stream<Finding> places(ImageSession session) {
+    ReleaseChoice release = session.release();
+    MirrorChoice mirror = session.mirror();
+    return Stream.concat(
+        missing(List.of(release.image(), release.checksum()))
+            .map(path -> gone("release", path, "type `release use N --base FILE`")),
+        missing(List.of(mirror.use(), mirror.archive(), mirror.koji()))
+            .map(path -> gone("mirror", path, "type `mirror reset`")));
+  }
+
+  private static Stream<Path> missing(List<Optional<Location>> places) {
+    return places.stream()
+        .flatMap(Optional::stream)
+        .flatMap(place -> place.path().stream())
+        .filter(path -> !Files.exists(path));
+  }
+
+  private static Finding gone(String noun, Path path, String next) {
+    return Finding.error("place-missing", noun, "there is no " + path, next);
+  }
+
+  private static <T> Stream<Finding> found(
+      String id, String place, String next, T what, Consumer<T> check) {
+    try {
+      check.accept(what);
+      return Stream.empty();
+    } catch (Fault e) {
+      return Stream.of(Finding.error(id, place, e.what() + ": " + e.why(), next));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.tmpfsroot.workbench.session;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether the packages are decided, and decided for what is asked for now. */
+final class LockChecks {
+  static final List<SessionChecks.Check> ALL = List.of(LockChecks::missing, LockChecks::stale);
+
+  private LockChecks() {}
+
+  private static Stream<Finding> missing(ImageSession session) {
+    return session.lock().isPresent()
+        ? Stream.empty()
+        : Stream.of(
+            Finding.error(
+                "no-lock", "lock", "the packages are not resolved", "type `lock resolve`"));
+  }
+
+  private static Stream<Finding> stale(ImageSession session) {
+    return session.lock().stream()
+        .filter(lock -> !PackageRequest.fits(session, lock))
+        .map(
+            lock ->
+                Finding.error(
+                    "lock-stale",
+                    "lock",
+                    "it was resolved from other requests than the session's",
+                    "type `lock resolve`"));
+  }
+}

@@ -1,0 +1,214 @@
+package org.tmpfsroot.workbench.session;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.tmpfsroot.workbench.disk.Disk;
+import org.tmpfsroot.workbench.disk.DiskMatch;
+import org.tmpfsroot.workbench.disk.Filesystem;
+import org.tmpfsroot.workbench.disk.Layout;
+import org.tmpfsroot.workbench.disk.Partition;
+import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.lock.PackageSpec;
+import org.tmpfsroot.workbench.repository.RepositoryLocation;
+import org.tmpfsroot.workbench.repository.RepositorySource;
+
+/** Sessions with every input there is, from a seed. */
+final class SessionGenerator {
+  private static final List<String> SETTINGS =
+      List.of(
+          "weak-deps=true",
+          "best=false",
+          "volume-id=ROBOT-7",
+          "tmpfs-size=3G",
+          "tmpfs-size=60%",
+          "ram=8G",
+          "firmware=both",
+          "http-url=http://10.0.0.1/iso",
+          "language=ja_JP.UTF-8",
+          "keyboard=jp",
+          "timezone=Asia/Tokyo",
+          "ntp=a.example,b.example",
+          "hostname=robot",
+          "selinux=permissive",
+          "serial-console=none",
+          "kernel-options=panic=5 quiet",
+          "required-services=sshd,docker",
+          "uuid-seed=seven",
+          "root-password=$6$saltsalt$01234567890123456789012345",
+          "trim.docs=false",
+          "docker.image=tools:44",
+          "trust.weak=warn",
+          "engine.write-iso=docker");
+  private static final List<String> SPECS =
+      List.of(
+          "bash",
+          "glibc.i686",
+          "kernel-6.1.0-1.fc44",
+          "vim*",
+          "/usr/bin/zsh",
+          "@core",
+          "@^server-product-environment",
+          "libfoo(x86-64) >= 2:1.0~rc1^git");
+
+  private final SplittableRandom random;
+  private final Path folder;
+
+  SessionGenerator(long seed, Path folder) {
+    this.random = new SplittableRandom(seed);
+    this.folder = folder;
+  }
+
+  ImageSession session() {
+    ImageSession session =
+        ImageSession.of("s" + random.nextInt(1000), random.nextInt(34, 45), MachineDefaults.NONE)
+            .withRepositories(this::repositories)
+            .withPackages(this::packages)
+            .withDisks(this::disks)
+            .withSettings(this::settings);
+    ReleaseChoice release =
+        new ReleaseChoice(
+            session.release().number(),
+            pick(ReleaseChoice.ARCHES),
+            maybe(this::place),
+            maybe(this::place));
+    session =
+        session
+            .withRelease(release)
+            .withMirror(
+                new MirrorChoice(
+                    maybe(this::place), paths(), maybe(this::place), maybe(this::place)));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      session = session.withUser(user("user" + i));
+    }
+    for (FileKind kind : FileKind.values()) {
+      if (random.nextBoolean()) {
+        session = session.withFiles(files -> files.withUnchecked(kind, path()));
+      }
+    }
+    if (random.nextInt(3) == 0) {
+      session = session.withEngine(EngineChoice.docker(maybe(() -> "tcp://build-host:2376")));
+    }
+    return session;
+  }
+
+  private RepositoryChoices repositories(RepositoryChoices none) {
+    TreeSet<String> removed = new TreeSet<>();
+    if (random.nextBoolean()) {
+      removed.add(pick(List.of("fedora", "updates")));
+    }
+    RepositoryChoices choices = new RepositoryChoices(removed, List.of());
+    for (int i = random.nextInt(3); i > 0; i--) {
+      RepositoryLocation location =
+          switch (random.nextInt(3)) {
+            case 0 -> new RepositoryLocation.Metalink(URI.create("https://m.example/metalink?a=b"));
+            case 1 -> new RepositoryLocation.Mirrorlist(URI.create("https://m.example/list"));
+            default -> new RepositoryLocation.Baseurl(List.of(place().uri(), place().uri()));
+          };
+      choices =
+          choices.plus(
+              new RepositorySource(
+                  "repo-" + i,
+                  location,
+                  paths().stream().map(path -> Location.of(path).uri()).toList(),
+                  random.nextInt(1, 100),
+                  random.nextInt(1, 2000),
+                  random.nextBoolean()));
+    }
+    return choices;
+  }
+
+  private PackageChoices packages(PackageChoices none) {
+    return new PackageChoices(
+        some(SPECS).stream().map(PackageSpec::parse).toList(), some(List.of("mta*", "sendmail")));
+  }
+
+  private DiskChoices disks(DiskChoices none) {
+    DiskChoices choices = none;
+    for (String name : some(List.of("sda", "nvme0n1", "mmcblk0"))) {
+      choices =
+          choices.plus(
+              new Disk(
+                  name,
+                  maybe(() -> Size.ofMiB(random.nextInt(1, 100_000))),
+                  maybe(() -> DiskMatch.parse("size>=16G,bus=nvme"))));
+    }
+    if (!choices.disks().isEmpty() && random.nextBoolean()) {
+      choices = choices.withMain(pick(choices.disks()).name());
+    }
+    Layout layout = Layout.standard();
+    for (String mount : some(List.of("/opt", "/var/cache", "/var/lib/docker"))) {
+      layout = layout.minus(mount);
+    }
+    for (String mount : some(List.of("/data", "/srv/a", "/opt"))) {
+      if (layout.partition(mount).isEmpty()) {
+        layout =
+            layout.plus(
+                Partition.added(
+                    mount,
+                    Size.ofMiB(random.nextInt(1, 9000)),
+                    pick(List.of(Filesystem.EXT4, Filesystem.XFS, Filesystem.BTRFS)),
+                    random.nextBoolean() ? "" : "noatime,commit=30"));
+      }
+    }
+    for (String mount : some(layout.mounts())) {
+      layout = layout.withSize(mount, Size.ofMiB(random.nextInt(1, 9000)));
+    }
+    return choices.withLayout(layout);
+  }
+
+  private Settings settings(Settings none) {
+    Settings settings = none;
+    for (String setting : some(SETTINGS)) {
+      int equals = setting.indexOf('=');
+      settings = settings.with(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return settings;
+  }
+
+  private UserChoice user(String name) {
+    return new UserChoice(name, paths(), some(List.of("docker", "wheel")), maybe(this::path));
+  }
+
+  private Location place() {
+    return random.nextBoolean()
+        ? new Location(URI.create("https://mirror.example/fedora/"))
+        : Location.of(path());
+  }
+
+  private List<Path> paths() {
+    return IntStream.range(0, random.nextInt(3)).mapToObj(i -> path()).distinct().toList();
+  }
+
+  private Path path() {
+    return folder
+        .resolve(
+            pick(List.of("ks/ks.root.cfg", "a b/ü#%20.txt", "../beside", "/etc/elsewhere", ".")))
+        .normalize();
+  }
+
+  private <T> T pick(List<T> items) {
+    return items.get(random.nextInt(items.size()));
+  }
+
+  private <T> List<T> some(List<T> items) {
+    List<T> chosen = new ArrayList<>();
+    items.forEach(
+        item -> {
+          if (random.nextInt(3) == 0) {
+            chosen.add(item);
+          }
+        });
+    return chosen;
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+  }
+}

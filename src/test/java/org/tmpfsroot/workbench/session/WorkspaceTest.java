@@ -1,0 +1,112 @@
+package org.tmpfsroot.workbench.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.lock.PackageSpec;
+
+class WorkspaceTest {
+  private final Workspace workspace = new Workspace(MachineDefaults.NONE);
+  @TempDir Path folder;
+
+  private static ImageSession fresh() {
+    return ImageSession.of("robot", 44, MachineDefaults.NONE);
+  }
+
+  private void add(String name) {
+    workspace.update(
+        "package add " + name,
+        session ->
+            session.withPackages(packages -> packages.plus(List.of(PackageSpec.parse(name)))));
+  }
+
+  @Test
+  void saysThatNoSessionIsOpen() {
+    Fault fault = assertThrows(Fault.class, workspace::session);
+    assertEquals(ExitCode.SESSION, fault.exitCode());
+    assertThrows(Fault.class, workspace::undo);
+    assertFalse(workspace.unsaved());
+  }
+
+  @Test
+  void undoesAndRedoesByName() {
+    workspace.start(fresh());
+    add("tmux");
+    add("vim");
+    assertEquals("package add vim", workspace.undo().name());
+    assertEquals("package add tmux", workspace.undo().name());
+    assertEquals(fresh(), workspace.session());
+    assertEquals("package add tmux", workspace.redo().name());
+    add("zsh");
+    assertEquals("nothing to redo", assertThrows(Fault.class, workspace::redo).what());
+  }
+
+  @Test
+  void aRefusedChangeLeavesTheSessionAsItIs() {
+    workspace.start(fresh());
+    ImageSession before = workspace.session();
+    assertThrows(
+        Fault.class,
+        () ->
+            workspace.update(
+                "setting set volume-id 'a b'",
+                session -> session.withSettings(settings -> settings.with("volume-id", "a b"))));
+    assertSame(before, workspace.session());
+    assertThrows(Fault.class, workspace::undo);
+  }
+
+  @Test
+  void aChangeThatChangesNothingCannotBeUndone() {
+    workspace.start(fresh());
+    add("tmux");
+    add("tmux");
+    assertEquals("package add tmux", workspace.undo().name());
+    assertThrows(Fault.class, workspace::undo);
+  }
+
+  @Test
+  void knowsWhatIsNotSaved() {
+    workspace.start(fresh());
+    assertTrue(workspace.unsaved());
+    Path file = folder.resolve("robot.json");
+    workspace.save(file);
+    assertFalse(workspace.unsaved());
+    assertEquals(Optional.of(file), workspace.file());
+    add("tmux");
+    assertTrue(workspace.unsaved());
+    workspace.undo();
+    assertFalse(workspace.unsaved());
+    add("tmux");
+    workspace.open(file);
+    assertEquals(fresh(), workspace.session());
+    assertThrows(Fault.class, workspace::undo);
+  }
+
+  @RepeatedTest(50)
+  void undoingEverythingAndRedoingItComesBack(RepetitionInfo repetition) {
+    long seed = repetition.getCurrentRepetition();
+    SplittableRandom random = new SplittableRandom(seed);
+    workspace.start(fresh());
+    int changes = random.nextInt(1, 20);
+    IntStream.range(0, changes).forEach(i -> add("package" + i));
+    ImageSession last = workspace.session();
+    IntStream.range(0, changes).forEach(i -> workspace.undo());
+    assertEquals(fresh(), workspace.session(), () -> "seed " + seed);
+    IntStream.range(0, changes).forEach(i -> workspace.redo());
+    assertEquals(last, workspace.session(), () -> "seed " + seed);
+  }
+}
