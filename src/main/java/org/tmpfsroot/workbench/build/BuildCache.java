@@ -1,0 +1,120 @@
+package org.tmpfsroot.workbench.build;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.LockFile;
+import org.tmpfsroot.workbench.io.TemporaryFolder;
+import org.tmpfsroot.workbench.io.WorkFolder;
+
+/**
+ * The outputs of steps, by step and key: {@code steps/write-iso/abcd…/} with {@code output}, {@code
+ * key}, {@code log} and {@code files}, the list of what is in the output. Any number of programs
+ * may use one at once. An entry appears whole or not at all; one whose files changed since is
+ * removed when it is met.
+ */
+public final class BuildCache {
+  private final Path root;
+
+  /** A cache in {@code root}, which is made when the first step has run. */
+  public BuildCache(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * One step's kept output.
+   *
+   * @param folder with the output and what is known about it
+   */
+  public record Entry(Path folder) {
+    /** What the step gave, never to be written to. */
+    public Path output() {
+      return folder.resolve("output");
+    }
+
+    /** What the step said. */
+    public Path log() {
+      return folder.resolve("log");
+    }
+
+    Path key() {
+      return folder.resolve("key");
+    }
+
+    Path files() {
+      return folder.resolve("files");
+    }
+  }
+
+  /** What the step gave when it ran with this key, if that is here and whole. */
+  public Optional<Entry> find(PlannedStep planned) {
+    Entry entry = place(planned);
+    try {
+      if (isWhole(entry)) {
+        return Optional.of(entry);
+      }
+      remove(entry);
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(entry.folder(), e);
+    }
+  }
+
+  private static boolean isWhole(Entry entry) throws IOException {
+    try {
+      return OutputFiles.read(entry.files()).isTrueOf(entry.output());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Makes sure that one at a time runs the step with this key. */
+  LockFile lock(PlannedStep planned) throws IOException {
+    return LockFile.acquire(
+        root.resolve("locks").resolve(planned.key().digest().hex().substring(0, 2)));
+  }
+
+  /** A folder for a step at work, gone when closed or when its owner is dead. */
+  WorkFolder work() throws IOException {
+    return WorkFolder.createIn(root.resolve("work"));
+  }
+
+  /**
+   * Keeps what a step gave.
+   *
+   * @param folder holds {@code output} and {@code log}, and is moved away
+   */
+  Entry keep(PlannedStep planned, Path folder) throws IOException {
+    Entry fresh = new Entry(folder);
+    Files.writeString(fresh.key(), planned.key().text(), StandardCharsets.UTF_8);
+    OutputFiles.of(fresh.output()).write(fresh.files());
+    Entry entry = place(planned);
+    remove(entry);
+    Files.createDirectories(entry.folder().resolveSibling("").normalize());
+    Files.move(folder, entry.folder(), StandardCopyOption.ATOMIC_MOVE);
+    return entry;
+  }
+
+  private void remove(Entry entry) throws IOException {
+    // without its list the rest counts as missing, however far the removal gets
+    Files.deleteIfExists(entry.files());
+    TemporaryFolder.delete(entry.folder());
+  }
+
+  private Entry place(PlannedStep planned) {
+    return new Entry(
+        root.resolve("steps").resolve(planned.id()).resolve(planned.key().digest().hex()));
+  }
+
+  Path root() {
+    return root;
+  }
+}

@@ -1,0 +1,24 @@
+package org.tmpfsroot.workbench.build;
+
+import java.time.Duration;
+
+/** What happens in a run, for whoever shows it. */
+public sealed interface BuildEvent {
+  String stepId();
+
+  /** The step begins to work. */
+  record Started(String stepId, String title) implements BuildEvent {}
+
+  /** Its output is known already. */
+  record Reused(String stepId) implements BuildEvent {}
+
+  /**
+   * It has done its work.
+   *
+   * @param bytes how much it gave
+   */
+  record Done(String stepId, Duration time, long bytes) implements BuildEvent {}
+
+  /** It could not do its work. */
+  record Failed(String stepId, Duration time, String reason) implements BuildEvent {}
+}

@@ -1,0 +1,74 @@
+package org.tmpfsroot.workbench.build;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
+
+/**
+ * The steps of a build in an order in which they can run, each with its whole key: what is known
+ * already can be told before anything runs.
+ *
+ * @param product what the build is done for
+ */
+public record Plan(List<PlannedStep> steps, Product product) {
+  /**
+   * A file in a step's output.
+   *
+   * @param stepId the step that gives it
+   * @param file its name in that step's output
+   */
+  public record Product(String stepId, String file) {}
+
+  public Plan {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Chains the keys: a step's key holds the digests of those it takes from.
+   *
+   * @throws IllegalArgumentException when a step takes from one that does not stand before it
+   */
+  public static Plan of(List<? extends Step> steps, Product product) {
+    Map<String, StepKey> keys = new HashMap<>();
+    List<PlannedStep> planned = new ArrayList<>();
+    for (Step step : steps) {
+      StepKey key = step.key();
+      for (String from : step.takesFrom()) {
+        StepKey upstream = keys.get(from);
+        if (upstream == null) {
+          throw new IllegalArgumentException(
+              step.id() + " takes from " + from + ", which is later");
+        }
+        key = key.with("from " + from, upstream.digest());
+      }
+      if (keys.put(step.id(), key) != null) {
+        throw new IllegalArgumentException("two steps are called " + step.id());
+      }
+      planned.add(new PlannedStep(step, key));
+    }
+    if (!keys.containsKey(product.stepId())) {
+      throw new IllegalArgumentException("no step gives " + product);
+    }
+    return new Plan(planned, product);
+  }
+
+  /**
+   * The place of a step.
+   *
+   * @throws Fault (usage) when there is none of that id, with the nearest ones
+   */
+  public int indexOf(String stepId) {
+    List<String> ids = steps.stream().map(PlannedStep::id).toList();
+    int index = ids.indexOf(stepId);
+    if (index < 0) {
+      throw Fault.usage(
+          "there is no step '" + stepId + "'",
+          Nearest.sentence(stepId, ids, "the steps are " + String.join(", ", ids)),
+          "type `build plan`");
+    }
+    return index;
+  }
+}

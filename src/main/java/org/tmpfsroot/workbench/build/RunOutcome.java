@@ -1,0 +1,28 @@
+package org.tmpfsroot.workbench.build;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the steps of a run gave.
+ *
+ * @param entries by the id of the step; without those the run was not asked for
+ */
+public record RunOutcome(Plan plan, Map<String, BuildCache.Entry> entries) {
+  public RunOutcome {
+    entries = Map.copyOf(entries);
+  }
+
+  /** The folder that a step filled. */
+  public Optional<Path> output(String stepId) {
+    return Optional.ofNullable(entries.get(stepId)).map(BuildCache.Entry::output);
+  }
+
+  /** What the build is done for; empty when the run ended before the plan did. */
+  public Optional<Path> product() {
+    return entries.size() < plan.steps().size()
+        ? Optional.empty()
+        : output(plan.product().stepId()).map(folder -> folder.resolve(plan.product().file()));
+  }
+}

@@ -1,0 +1,49 @@
+package org.tmpfsroot.workbench.build;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.tmpfsroot.workbench.io.Progress;
+
+/** One step at work: where it reads, where it writes, and to whom it tells how it goes. */
+public final class StepRun {
+  private final Path output;
+  private final Path scratch;
+  private final Map<String, Path> inputs;
+  private final Progress progress;
+  private final StepLog log;
+
+  StepRun(Path output, Path scratch, Map<String, Path> inputs, Progress progress, StepLog log) {
+    this.output = output;
+    this.scratch = scratch;
+    this.inputs = Map.copyOf(inputs);
+    this.progress = progress;
+    this.log = log;
+  }
+
+  /** The empty folder to fill. */
+  public Path output() {
+    return output;
+  }
+
+  /** A folder for what nobody needs afterwards. */
+  public Path scratch() {
+    return scratch;
+  }
+
+  /** What the step of that id gave, never to be written to. */
+  public Path input(String stepId) {
+    Path input = inputs.get(stepId);
+    if (input == null) {
+      throw new IllegalArgumentException("the step takes nothing from " + stepId);
+    }
+    return input;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  public StepLog log() {
+    return log;
+  }
+}

@@ -1,0 +1,20 @@
+package org.tmpfsroot.workbench.build;
+
+import java.util.Locale;
+
+/** How far a step, or a whole run, has come. */
+public enum StepState {
+  WAITING,
+  RUNNING,
+  /** Its output was known already. */
+  REUSED,
+  DONE,
+  FAILED,
+  CANCELLED;
+
+  /** As shown to people and kept in files. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
