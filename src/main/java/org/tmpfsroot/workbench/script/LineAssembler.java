@@ -110,7 +110,7 @@ public final class LineAssembler {
   }
 
   private Fault fault(int where, String what, String why, String next) {
-    return Fault.usage(new Origin(source, where) + ": " + what, why, next);
+    return Fault.usage(new Origin(source, where).prefix() + what, why, next);
   }
 
   private static int backslashesAtTheEndOf(String text) {

@@ -5,9 +5,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.tmpfsroot.workbench.script.Origin;
 
 /** Tells of an error in the program itself: its trace goes into a file, not onto the screen. */
 final class BugReport {
@@ -29,10 +28,17 @@ final class BugReport {
     return debug ? text(thrown).lines().map(Visible::safe).toList() : List.of();
   }
 
-  List<String> of(Throwable thrown, Optional<Origin> origin) {
-    String what = "this is an error in the program: " + thrown.getClass().getSimpleName();
+  /** What is told of an error; {@code where} stands before its first line. */
+  List<String> of(String where, Throwable thrown) {
+    List<String> lines = new ArrayList<>(trace(thrown));
     String why = thrown.getMessage() == null ? "it says no more" : thrown.getMessage();
-    return FaultText.of(what, why, debug ? "report it with the trace above" : kept(thrown), origin);
+    lines.addAll(
+        FaultText.of(
+            where,
+            "this is an error in the program: " + thrown.getClass().getSimpleName(),
+            why,
+            debug ? "report it with the trace above" : kept(thrown)));
+    return lines;
   }
 
   private String kept(Throwable thrown) {

@@ -1,21 +1,20 @@
 package org.tmpfsroot.workbench.shell;
 
 import java.util.List;
-import java.util.Optional;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.script.Origin;
 
 /** A failure as three lines: what failed, why, what to do next. */
 final class FaultText {
   private FaultText() {}
 
-  static List<String> of(Fault fault, Optional<Origin> origin) {
-    return of(fault.what(), fault.why(), fault.next(), origin);
+  /** The lines; {@code where} stands before the first. */
+  static List<String> of(String where, Fault fault) {
+    return of(where, fault.what(), fault.why(), fault.next());
   }
 
-  static List<String> of(String what, String why, String next, Optional<Origin> origin) {
+  static List<String> of(String where, String what, String why, String next) {
     return List.of(
-        Visible.safe(origin.map(place -> place + ": ").orElse("") + what),
+        Visible.safe(where + what),
         Visible.safe("  why:  " + why),
         Visible.safe("  next: " + next));
   }

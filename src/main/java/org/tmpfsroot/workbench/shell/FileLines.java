@@ -17,9 +17,4 @@ final class FileLines implements LineSource {
   public Optional<CommandLine> next() {
     return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
   }
-
-  @Override
-  public boolean stopsAtFailure() {
-    return true;
-  }
 }

@@ -13,5 +13,12 @@ interface LineSource {
   Optional<CommandLine> next();
 
   /** Whether nothing more is run after a failure. */
-  boolean stopsAtFailure();
+  default boolean stopsAtFailure() {
+    return true;
+  }
+
+  /** Whether the program may end now; asked when it is about to. */
+  default boolean agreesToLeave() {
+    return true;
+  }
 }

@@ -119,6 +119,11 @@ final class MethodCommand implements Command {
         .findFirst();
   }
 
+  /** Whether it is run even where a file is only checked. */
+  boolean isPartOfLanguage() {
+    return method.isAnnotationPresent(PartOfLanguage.class);
+  }
+
   /** The name's last word. */
   String verb() {
     return name.substring(name.indexOf(' ') + 1);

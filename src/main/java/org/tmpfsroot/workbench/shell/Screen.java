@@ -57,7 +57,7 @@ public final class Screen {
    *
    * @throws Fault (world) when it cannot be written, but not when its reader has gone
    */
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     if (readerIsGone) {
       return;
     }
@@ -74,8 +74,21 @@ public final class Screen {
     live(hidden);
   }
 
+  /**
+   * Tells of a failure: three lines of standard error.
+   *
+   * @param where stands before the first
+   */
+  public synchronized void tell(String where, Fault fault) {
+    live("");
+    errorLines(FaultText.of(where, fault));
+  }
+
   /** Lines of standard error, together. */
   synchronized void errorLines(List<String> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
     flush();
     String hidden = liveLine;
     live("");
@@ -95,8 +108,16 @@ public final class Screen {
     liveLine = text;
   }
 
+  /** Clears the terminal, where there is one that can be cleared. */
+  public synchronized void clear() {
+    if (live && outIsTerminal) {
+      flush();
+      writeError("\u001b[H\u001b[2J");
+    }
+  }
+
   /** Sends on what is still held back. */
-  synchronized void flush() {
+  public synchronized void flush() {
     try {
       out.flush();
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package org.tmpfsroot.workbench.shell;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.script.CommandFile;
 import org.tmpfsroot.workbench.script.CommandLine;
 import org.tmpfsroot.workbench.script.IncludeChain;
-import org.tmpfsroot.workbench.script.Origin;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.script.Word;
 import org.tmpfsroot.workbench.script.Words;
@@ -30,6 +28,8 @@ public final class Shell {
   private Variables variables;
   private IncludeChain files = IncludeChain.EMPTY;
   private boolean leaving;
+  private boolean checking;
+  private int findings;
 
   /**
    * A shell that has run nothing yet.
@@ -54,14 +54,37 @@ public final class Shell {
     leaving = true;
   }
 
-  /** Runs commands given on the command line. */
-  public ExitCode runLines(List<String> texts) {
-    return loop(new TextLines("-c", texts.stream().flatMap(String::lines).iterator()));
+  /**
+   * Asks the running command to end; it may take its time to leave things whole.
+   *
+   * @return whether one is running
+   */
+  public boolean cancel() {
+    int asked = foreground.cancel();
+    if (asked > 1) {
+      screen.errorLines(
+          List.of("still waiting for the command to end; what it does is left whole"));
+    }
+    return asked > 0;
+  }
+
+  /**
+   * Runs commands given on the command line.
+   *
+   * @param name stands before line numbers in messages
+   */
+  public ExitCode runLines(String name, List<String> texts) {
+    return loop(new TextLines(name, texts.stream().flatMap(String::lines).iterator()));
   }
 
   /** Runs commands as they come in, such as from standard input. */
   public ExitCode runStream(Iterator<String> lines) {
     return loop(new TextLines("-", lines));
+  }
+
+  /** Runs what is typed at {@code prompt} until it is left. */
+  public ExitCode runPrompt(Prompt prompt) {
+    return loop(prompt);
   }
 
   /**
@@ -103,78 +126,123 @@ public final class Shell {
     }
   }
 
-  ExitCode loop(LineSource source) {
-    while (!leaving) {
+  /**
+   * Runs the file named on the command line; that it cannot be read is told, too.
+   *
+   * @return how its first failing command ended
+   */
+  public ExitCode start(String file, List<String> assignments) {
+    return foreground.run(() -> told("", () -> runFile(file, assignments)));
+  }
+
+  /**
+   * Parses every line of a file and of those it includes, and runs none. What is wrong is told.
+   *
+   * @return the number of lines that would fail
+   * @throws Fault (usage) when the file cannot be read or an assignment is not one
+   */
+  public int check(String typed, List<String> assignments) {
+    boolean outer = checking;
+    int before = findings;
+    checking = true;
+    try {
+      runFile(typed, assignments);
+      return findings - before;
+    } finally {
+      checking = outer;
+      findings = before;
+    }
+  }
+
+  private ExitCode loop(LineSource source) {
+    boolean stops = source.stopsAtFailure() && !checking;
+    while (true) {
       Optional<CommandLine> line;
       try {
         line = source.next();
       } catch (Fault fault) {
-        tell(fault, Optional.empty());
-        if (source.stopsAtFailure()) {
+        tell("", fault);
+        if (stops) {
           return fault.exitCode();
         }
         continue;
       }
-      if (line.isEmpty()) {
-        break;
+      ExitCode code = line.map(command -> foreground.run(() -> run(command))).orElse(ExitCode.DONE);
+      if (stops && foreground.isCancelled()) {
+        // the command may have come to its end nevertheless; the text is not gone on with
+        return code == ExitCode.DONE ? tellCancelled("") : ExitCode.CANCELLED;
       }
-      CommandLine command = line.get();
-      ExitCode code = foreground.run(() -> run(command));
-      boolean failed = code != ExitCode.DONE;
-      boolean forgiven = command.mayFail() && code != ExitCode.CANCELLED && code != ExitCode.BUG;
-      if (failed && !forgiven && source.stopsAtFailure()) {
+      if (stops && code != ExitCode.DONE && !isForgiven(line, code)) {
         return code;
       }
+      if (leaving || line.isEmpty()) {
+        if (source.agreesToLeave()) {
+          return ExitCode.DONE;
+        }
+        leaving = false;
+      }
     }
-    return ExitCode.DONE;
   }
 
-  /** Runs one command; whatever goes wrong is told here and becomes an exit code. */
+  private static boolean isForgiven(Optional<CommandLine> line, ExitCode code) {
+    return line.map(CommandLine::mayFail).orElse(false)
+        && code != ExitCode.CANCELLED
+        && code != ExitCode.BUG;
+  }
+
   private ExitCode run(CommandLine line) {
-    Optional<Origin> origin =
-        line.origin().source().isEmpty() ? Optional.empty() : Optional.of(line.origin());
+    ExitCode code = told(line.origin().prefix(), () -> runWords(Words.of(line.text(), variables)));
+    if (checking && code != ExitCode.DONE) {
+      findings++;
+    }
+    return code;
+  }
+
+  private ExitCode runWords(List<Word> words) {
+    Call call = parser.parse(words);
+    if (checking && !call.command().isPartOfLanguage()) {
+      return ExitCode.DONE;
+    }
+    ExitCode code = call.run(new ScreenOutput(screen));
+    screen.flush();
+    return code;
+  }
+
+  /** Something that may fail. */
+  private interface Work {
+    ExitCode run();
+  }
+
+  /** Does it; whatever goes wrong is told and becomes an exit code. */
+  private ExitCode told(String where, Work work) {
     try {
-      ScreenOutput output = new ScreenOutput(screen);
-      List<Word> words = Words.of(line.text(), variables);
-      ExitCode code = words.isEmpty() ? ExitCode.DONE : parser.parse(words).run(output);
-      screen.flush();
-      return code;
+      return work.run();
     } catch (Cancelled cancelled) {
-      return tellCancelled(origin);
+      return tellCancelled(where);
     } catch (Fault fault) {
       if (foreground.isCancelled() && isInterruption(fault)) {
-        return tellCancelled(origin);
+        return tellCancelled(where);
       }
-      tell(fault, origin);
+      tell(where, fault);
       return fault.exitCode();
     } catch (RuntimeException | Error thrown) {
       if (foreground.isCancelled() && isInterruption(thrown)) {
-        return tellCancelled(origin);
+        return tellCancelled(where);
       }
       screen.live("");
-      List<String> lines = new ArrayList<>(bugs.trace(thrown));
-      lines.addAll(bugs.of(thrown, origin));
-      screen.errorLines(lines);
+      screen.errorLines(bugs.of(where, thrown));
       return ExitCode.BUG;
     }
   }
 
-  /** Tells of a failure in three lines. */
-  public void tell(Fault fault) {
-    tell(fault, Optional.empty());
+  private void tell(String where, Fault fault) {
+    Optional.ofNullable(fault.getCause()).map(bugs::trace).ifPresent(screen::errorLines);
+    screen.tell(where, fault);
   }
 
-  private void tell(Fault fault, Optional<Origin> origin) {
+  private ExitCode tellCancelled(String where) {
     screen.live("");
-    List<String> lines = new ArrayList<>();
-    Optional.ofNullable(fault.getCause()).map(bugs::trace).ifPresent(lines::addAll);
-    lines.addAll(FaultText.of(fault, origin));
-    screen.errorLines(lines);
-  }
-
-  private ExitCode tellCancelled(Optional<Origin> origin) {
-    screen.live("");
-    screen.errorLines(List.of(origin.map(place -> place + ": ").orElse("") + "cancelled"));
+    screen.errorLines(List.of(where + "cancelled"));
     return ExitCode.CANCELLED;
   }
 

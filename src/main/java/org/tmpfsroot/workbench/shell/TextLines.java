@@ -26,9 +26,4 @@ final class TextLines implements LineSource {
     assembler.end();
     return Optional.empty();
   }
-
-  @Override
-  public boolean stopsAtFailure() {
-    return true;
-  }
 }

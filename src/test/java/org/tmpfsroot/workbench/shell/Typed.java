@@ -11,6 +11,7 @@ import org.springframework.shell.core.command.CommandRegistry;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+import org.tmpfsroot.workbench.shell.command.ScriptCommands;
 
 /**
  * Types commands into a real shell without a terminal, for tests of command classes: {@code
@@ -29,7 +30,13 @@ public final class Typed {
     classes.add(
         new CommandClass<>(
             GeneralCommands.class,
-            () -> new GeneralCommands(built.get(0), new Manual(commands.get(0)))));
+            () ->
+                new GeneralCommands(
+                    built.get(0),
+                    new Manual(commands.get(0)),
+                    new CommandHistory(Path.of("/nonexistent")),
+                    screen)));
+    classes.add(new CommandClass<>(ScriptCommands.class, () -> new ScriptCommands(built.get(0))));
     instances.forEach(instance -> classes.add(of(instance)));
     commands.add(new Commands(new CommandRegistry(), classes));
     shell =
@@ -74,7 +81,7 @@ public final class Typed {
   public Result run(String... lines) {
     out.reset();
     errors.reset();
-    ExitCode exit = shell.runLines(List.of(lines));
+    ExitCode exit = shell.runLines("-c", List.of(lines));
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
   }

@@ -1,12 +1,17 @@
 package org.tmpfsroot.workbench.shell.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
 import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Manual;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.PartOfLanguage;
+import org.tmpfsroot.workbench.shell.Screen;
 import org.tmpfsroot.workbench.shell.Shell;
 
 /** The commands of a single word. */
@@ -14,10 +19,14 @@ import org.tmpfsroot.workbench.shell.Shell;
 public final class GeneralCommands {
   private final Shell shell;
   private final Manual manual;
+  private final CommandHistory history;
+  private final Screen screen;
 
-  public GeneralCommands(Shell shell, Manual manual) {
+  public GeneralCommands(Shell shell, Manual manual, CommandHistory history, Screen screen) {
     this.shell = shell;
     this.manual = manual;
+    this.history = history;
+    this.screen = screen;
   }
 
   @Command(
@@ -44,6 +53,31 @@ public final class GeneralCommands {
   }
 
   @Command(
+      name = "history",
+      description = "list what was typed at the prompt",
+      help =
+          """
+          The oldest line comes first. Lines with a secret are not kept.
+
+          > history --last 10
+          """)
+  public void history(
+      @Option(longName = "last", description = "only this many lines") Optional<Integer> last,
+      Output output) {
+    List<String> lines = history.lines();
+    int from = last.map(count -> Math.max(0, lines.size() - Math.max(0, count))).orElse(0);
+    for (int i = from; i < lines.size(); i++) {
+      output.line("%5d  %s".formatted(i + 1, lines.get(i)));
+    }
+  }
+
+  @Command(name = "clear", description = "clear the terminal", help = "> clear")
+  public void clear() {
+    screen.clear();
+  }
+
+  @PartOfLanguage
+  @Command(
       name = "let",
       description = "set a variable",
       help =
@@ -58,6 +92,7 @@ public final class GeneralCommands {
     shell.variables().let(name, value);
   }
 
+  @PartOfLanguage
   @Command(
       name = "include",
       description = "run the commands of a file here",

@@ -1,0 +1,152 @@
+package org.tmpfsroot.workbench.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jline.utils.Signals;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.ResolvableType;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.script.Words;
+import org.tmpfsroot.workbench.shell.CommandHistory;
+import org.tmpfsroot.workbench.shell.Commands;
+import org.tmpfsroot.workbench.shell.Prompt;
+import org.tmpfsroot.workbench.shell.Screen;
+import org.tmpfsroot.workbench.shell.Shell;
+import org.tmpfsroot.workbench.shell.ShellState;
+
+/** One run of the program, from the words of the call to the exit code. */
+public final class Program {
+  /** How long a command may take to leave things whole when the system ends the program. */
+  private static final long GRACE_SECONDS = 10;
+
+  private Program() {}
+
+  /**
+   * Runs it; nothing is left running but what the caller ends with the process.
+   *
+   * @param words the words of the call
+   */
+  public static ExitCode run(List<String> words, Map<String, String> environment) {
+    boolean outIsTerminal = Streams.isTerminal(Streams.OUTPUT);
+    try {
+      Invocation call = Invocation.parse(words);
+      Preferences preferences = Preferences.of(call.options(), environment);
+      boolean live = Streams.isTerminal(Streams.ERRORS) && !preferences.plain();
+      Screen screen =
+          new Screen(
+              Streams.output(),
+              Streams.errors(),
+              outIsTerminal,
+              live,
+              () -> outIsTerminal ? Prompt.widthOfTerminal() : Integer.MAX_VALUE);
+      if (call.mode() instanceof Invocation.Help) {
+        Invocation.USAGE.forEach(screen::line);
+        screen.flush();
+        return ExitCode.DONE;
+      }
+      return run(call, preferences, screen, outIsTerminal);
+    } catch (Fault fault) {
+      Screen screen = new Screen(Streams.output(), Streams.errors(), false, false, () -> 80);
+      screen.tell("", fault);
+      return fault.exitCode();
+    }
+  }
+
+  private static ExitCode run(
+      Invocation call, Preferences preferences, Screen screen, boolean outIsTerminal) {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (AnnotationConfigApplicationContext beans = beans(preferences, screen)) {
+      Shell shell = beans.getBean(Shell.class);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhole(shell, ended), "shutdown"));
+      if (!call.session().isEmpty()) {
+        ExitCode opened =
+            shell.runLines("--session", List.of("session open " + Words.quote(call.session())));
+        if (opened != ExitCode.DONE) {
+          return opened;
+        }
+      }
+      if (call.mode() instanceof Invocation.AtPrompt
+          && outIsTerminal
+          && Streams.isTerminal(Streams.INPUT)) {
+        return prompt(beans, shell, preferences);
+      }
+      Signals.register("INT", () -> cancelOrExit(shell));
+      if (call.mode() instanceof Invocation.FromFile file) {
+        return shell.start(file.file(), file.assignments());
+      }
+      if (call.mode() instanceof Invocation.FromCall commands) {
+        return shell.runLines("-c", commands.commands());
+      }
+      return shell.runStream(Streams.inputLines());
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static ExitCode prompt(
+      AnnotationConfigApplicationContext beans, Shell shell, Preferences preferences) {
+    @SuppressWarnings("unchecked")
+    Supplier<ShellState> state =
+        (Supplier<ShellState>)
+            beans
+                .getBeanProvider(
+                    ResolvableType.forClassWithGenerics(Supplier.class, ShellState.class))
+                .getObject();
+    try (Prompt prompt =
+        Prompt.open(
+            beans.getBean(Commands.class),
+            beans.getBean(CommandHistory.class),
+            preferences.plain(),
+            state,
+            shell::cancel)) {
+      return shell.runPrompt(prompt);
+    } catch (IOException e) {
+      throw Fault.world(
+              "cannot open the prompt",
+              IoReason.of(e),
+              "give commands with -c or in a file instead")
+          .causedBy(e);
+    }
+  }
+
+  private static AnnotationConfigApplicationContext beans(Preferences preferences, Screen screen) {
+    AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    beans.registerBean(Preferences.class, () -> preferences);
+    beans.registerBean(Screen.class, () -> screen);
+    beans.register(Wiring.class);
+    for (Class<?> type : CommandClasses.ALL) {
+      beans.registerBeanDefinition(
+          type.getName(),
+          BeanDefinitionBuilder.genericBeanDefinition(type).setLazyInit(true).getBeanDefinition());
+    }
+    beans.refresh();
+    return beans;
+  }
+
+  private static void cancelOrExit(Shell shell) {
+    if (!shell.cancel()) {
+      System.exit(ExitCode.CANCELLED.number());
+    }
+  }
+
+  /** What the system's wish to end the program does: the command is cancelled, not cut off. */
+  private static void endWhole(Shell shell, CountDownLatch ended) {
+    if (ended.getCount() == 0 || !shell.cancel()) {
+      return;
+    }
+    try {
+      if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
