@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.bcpg.BCPGInputStream;
 import org.bouncycastle.openpgp.PGPException;
@@ -46,7 +45,7 @@ final class SignaturePackets {
     PGPSignature signature =
         new PGPSignature(new BCPGInputStream(new ByteArrayInputStream(framed(body))));
     byte[] understood = body(new ByteArrayInputStream(signature.getEncoded()));
-    if (!Arrays.equals(body, understood)) {
+    if (body.length != understood.length) {
       throw new IOException("a signature packet holds more than a signature");
     }
     return signature;

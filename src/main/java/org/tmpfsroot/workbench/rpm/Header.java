@@ -139,7 +139,7 @@ final class Header {
   }
 
   /** UTF-8, and Latin-1 where it is none: old packages say nothing of their encoding. */
-  private static String decode(byte[] bytes, int from, int to) {
+  static String decode(byte[] bytes, int from, int to) {
     try {
       CharBuffer text =
           StandardCharsets.UTF_8

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -73,7 +74,7 @@ final class HeaderReader {
       ByteBuffer fields = ByteBuffer.wrap(intro);
       byte[] magic = new byte[MAGIC.length];
       fields.get(magic);
-      if (!java.util.Arrays.equals(magic, MAGIC)) {
+      if (!Arrays.equals(magic, MAGIC)) {
         throw Header.damaged(packageName, "its " + kind.title + " does not begin as one");
       }
       int count = fields.getInt();
@@ -97,8 +98,8 @@ final class HeaderReader {
               packageName,
               kind,
               count,
-              java.util.Arrays.copyOfRange(bytes, INTRO_LENGTH, dataStart),
-              java.util.Arrays.copyOfRange(bytes, dataStart, bytes.length));
+              Arrays.copyOfRange(bytes, INTRO_LENGTH, dataStart),
+              Arrays.copyOfRange(bytes, dataStart, bytes.length));
       return new Read(reader.parse(), bytes);
     } catch (EOFException e) {
       throw Header.damaged(packageName, "it ends in the middle of its " + kind.title);
