@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
  *
  * @param lines in order, each with its origin
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record Kickstart(List<KickstartLine> lines) {
   public Kickstart {
     lines = List.copyOf(lines);
@@ -18,16 +17,23 @@ public record Kickstart(List<KickstartLine> lines) {
    * Makes the kickstart.
    *
    * @throws org.tmpfsroot.workbench.fault.Fault (session) when a value has a line break or another
-   *     control character, when a text of the user's ends a section it did not begin, or when a
-   *     required service is not among the packages
+   *     control character, when a text of the user's ends a section it did not begin or leaves one
+   *     open, or when a required service is not among the packages
    */
   public static Kickstart render(KickstartInputs inputs) {
-    throw new UnsupportedOperationException("lands with the templates");
+    UserParts parts = new UserParts(inputs.parts());
+    KickstartWriter writer = new KickstartWriter();
+    new RootCommands(inputs).write(writer);
+    new StorageCommands(inputs).write(writer);
+    parts.writeCommands(writer);
+    new PreSections(inputs, parts).write(writer);
+    new PostSections(inputs, parts).write(writer);
+    return writer.finished();
   }
 
   /** The whole file, each line ended by a line feed. */
   public String text() {
-    return joined(lines);
+    return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
   }
 
   /** The names of the sections in order of first appearance. */
@@ -38,9 +44,5 @@ public record Kickstart(List<KickstartLine> lines) {
   /** The lines of all sections with this name, none when there is no such section. */
   public List<KickstartLine> section(String name) {
     return lines.stream().filter(line -> line.section().equals(name)).toList();
-  }
-
-  private static String joined(List<KickstartLine> lines) {
-    return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
   }
 }

@@ -58,4 +58,14 @@ public record KickstartInputs(
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("main disk " + mainDisk + " is not listed"));
   }
+
+  /** The served folder's address without a slash at its end; empty without one. */
+  String httpAddress() {
+    return httpUrl.map(url -> url.toString().replaceAll("/+$", "")).orElse("");
+  }
+
+  /** The language without country and encoding: {@code en}. */
+  String languageCode() {
+    return system.language().split("[_.@]", 2)[0];
+  }
 }

@@ -16,7 +16,7 @@ public enum Trim {
   BUILD_IDS,
   /** Shared libraries that no file of the system mentions. */
   LIBRARIES,
-  /** Tools that are needed to set up the boot loader and never after. */
+  /** Packages that only setting up the boot loader needs: GRUB's tools, and pkgconf. */
   BOOT_TOOLS;
 
   /** Its word behind {@code trim.} in the settings: {@code build-ids}. */

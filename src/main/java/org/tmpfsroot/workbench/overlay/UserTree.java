@@ -9,7 +9,6 @@ import java.util.List;
  * @param root the folder
  * @param entries all below it, sorted by path; owners are root, modes as on the disk
  */
-@SuppressWarnings("DoNotCallSuggester")
 public record UserTree(Path root, List<OverlayEntry> entries) {
   public UserTree {
     entries = List.copyOf(entries);
@@ -22,6 +21,6 @@ public record UserTree(Path root, List<OverlayEntry> entries) {
    *     that is neither a file, a folder nor a symbolic link, or a link that leads out of it
    */
   public static UserTree read(Path root) {
-    throw new UnsupportedOperationException("lands with the archive");
+    return new UserTree(root, FolderReader.read(root));
   }
 }

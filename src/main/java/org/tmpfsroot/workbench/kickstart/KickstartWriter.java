@@ -1,0 +1,90 @@
+package org.tmpfsroot.workbench.kickstart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.tmpfsroot.workbench.kickstart.KickstartLine.Origin;
+import org.tmpfsroot.workbench.kickstart.KickstartLine.Setting;
+import org.tmpfsroot.workbench.kickstart.KickstartLine.Template;
+import org.tmpfsroot.workbench.kickstart.KickstartLine.UserFile;
+
+/** Collects a kickstart's lines with their origins. */
+final class KickstartWriter {
+  private static final String ROOT = "root";
+
+  private final List<KickstartLine> lines = new ArrayList<>();
+  private String section = ROOT;
+  private int own;
+
+  /** Begins a section; {@code header} is its opening line without the percent sign. */
+  void begin(String name, String header) {
+    section = name;
+    own = 0;
+    own("%" + header);
+  }
+
+  void end() {
+    own("%end");
+    section = ROOT;
+    own = 0;
+    own("");
+  }
+
+  /** A line that is the same in every kickstart. */
+  void own(String text) {
+    own++;
+    add(text, new Template(section, own));
+  }
+
+  /** A line that says what a setting says. */
+  void setting(String key, String text) {
+    add(text, new Setting(key));
+  }
+
+  /** {@code variable=value} for the shell lines that follow. */
+  void assign(String key, String variable, String value) {
+    setting(key, variable + "=" + Quoting.shell(key, value));
+  }
+
+  /** The lines of a shell file of the program's, without its directive for the checker. */
+  void shell(String name) {
+    int number = 0;
+    for (String text : resource(name).lines().toList()) {
+      number++;
+      if (number > 1) {
+        add(text, new Template(name, number));
+      }
+    }
+  }
+
+  /** The lines of a user's text. */
+  void user(UserPart part) {
+    int number = 0;
+    for (String text : part.text().lines().toList()) {
+      number++;
+      add(text, new UserFile(part.fileName(), number));
+    }
+  }
+
+  Kickstart finished() {
+    return new Kickstart(lines);
+  }
+
+  private void add(String text, Origin origin) {
+    lines.add(new KickstartLine(text, section, origin));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = KickstartWriter.class.getResourceAsStream("/kickstart/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("no data file kickstart/" + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

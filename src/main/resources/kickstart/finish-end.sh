@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+sync
+tell "installation : succeeded"

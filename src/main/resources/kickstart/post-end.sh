@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+ldconfig
+journalctl --update-catalog

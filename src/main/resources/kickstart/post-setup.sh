@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# commands nothing else brings
+if command -v busybox >/dev/null; then
+  for applet in $(busybox --list); do
+    command -v "$applet" >/dev/null || ln -s "$(command -v busybox)" "/usr/local/bin/$applet"
+  done
+fi
+# ids of the accounts that were laid down before any package
+pwconv
+grpconv
+# the machine's own identity is made by its first boot and kept in /persist
+: >/etc/machine-id
+rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub /var/lib/systemd/random-seed
+touch /persist/PROVISIONING
+# a file system is found by what cannot be damaged with it: its partition
+identify() {
+  local device value
+  device=$(findmnt --noheadings --first-only --output SOURCE --mountpoint "$2")
+  value=$(blkid --match-tag PARTUUID --output value "$device")
+  [ -n "$value" ] || refuse "the partition of $2 has no identity"
+  printf '%s_PARTUUID=%s\n' "$1" "$value" >>/usr/lib/tmpfsroot-fedora/identities
+}
+identify SLOT_A /
+identify SLOT_B /root2
+identify PERSIST /persist
+identify LOG /var/log
+identify EFI /boot/efi

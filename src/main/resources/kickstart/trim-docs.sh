@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/gtk-doc
