@@ -191,13 +191,14 @@ public final class RpmFile {
     return header.number(Tag.LONG_SIZE).or(() -> header.number(Tag.SIZE)).orElse(0L);
   }
 
-  /** Of the payload once decompressed, bytes. */
+  /**
+   * Of the payload once decompressed, bytes; 0 where the package does not say it in the old way.
+   */
   public long archiveSize() {
     return signatures
         .number(Tag.SIG_LONG_ARCHIVE_SIZE)
         .or(() -> signatures.number(Tag.SIG_PAYLOAD_SIZE))
         .or(() -> header.number(Tag.ARCHIVE_SIZE))
-        .or(() -> header.number(Tag.PAYLOAD_SIZE_UNCOMPRESSED))
         .orElse(0L);
   }
 

@@ -104,7 +104,6 @@ final class Tag {
   static final int PAYLOAD_DIGESTS = 5092;
   static final int PAYLOAD_DIGEST_ALGORITHM = 5093;
   static final int PAYLOAD_DIGESTS_UNCOMPRESSED = 5097;
-  static final int PAYLOAD_SIZE_UNCOMPRESSED = 5113;
   static final int PAYLOAD_SHA512 = 5121;
   static final int PAYLOAD_SHA3_256 = 5123;
 
