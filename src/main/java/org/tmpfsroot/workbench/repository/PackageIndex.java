@@ -1,12 +1,14 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.rpm.Capability;
 import org.tmpfsroot.workbench.rpm.Dependency;
@@ -25,12 +27,13 @@ public final class PackageIndex {
   private static final int[] NOTHING = {};
 
   private final List<RepositoryRank> repositories;
-  private final Columns columns;
-  private final Map<String, int[]> byName;
-  private final Map<String, int[]> providers;
-  private final Map<String, int[]> listedFiles;
+  private final PackageTable table;
+  private final Postings byName;
+  private final Provides provides;
+  private final Postings listedFiles;
   private final FileOwners fileOwners;
-  private @Nullable Map<String, int[]> unlistedFiles;
+  private final Map<String, int[]> unlistedFiles = new HashMap<>();
+  private boolean requiredPathsKnown;
 
   /**
    * How a repository ranks against others.
@@ -40,35 +43,19 @@ public final class PackageIndex {
    */
   public record RepositoryRank(String id, int priority, int cost) {}
 
-  /** The columns of the package table; index is the package's number. */
-  record Columns(
-      int count,
-      int[] repository,
-      String[] name,
-      Evr[] evr,
-      String[] arch,
-      String[] summary,
-      String[] location,
-      Digest[] digest,
-      long[] packageSize,
-      long[] installedSize,
-      String[] sourceRpm,
-      int[][][] dependencies,
-      Dependency[] dependencyTable) {}
-
-  PackageIndex(
-      List<RepositoryRank> repositories,
-      Columns columns,
-      Map<String, int[]> byName,
-      Map<String, int[]> providers,
-      Map<String, int[]> listedFiles,
-      FileOwners fileOwners) {
+  PackageIndex(List<RepositoryRank> repositories, PackageTable table, FileOwners fileOwners) {
     this.repositories = List.copyOf(repositories);
-    this.columns = columns;
-    this.byName = byName;
-    this.providers = providers;
-    this.listedFiles = listedFiles;
+    this.table = table;
     this.fileOwners = fileOwners;
+    int[] packages = new int[table.count()];
+    Arrays.setAll(packages, pkg -> pkg);
+    this.byName = Postings.of(table.name(), packages, table.strings().size());
+    this.provides = Provides.of(table);
+    int[] fileOwner = new int[table.fileList().length];
+    for (int pkg : packages) {
+      Arrays.fill(fileOwner, table.fileStart()[pkg], table.fileStart()[pkg + 1], pkg);
+    }
+    this.listedFiles = Postings.of(table.fileList(), fileOwner, table.strings().size());
   }
 
   public static PackageIndexBuilder builder() {
@@ -76,7 +63,7 @@ public final class PackageIndex {
   }
 
   public int packageCount() {
-    return columns.count;
+    return table.count();
   }
 
   /** In the order they were added. */
@@ -85,24 +72,24 @@ public final class PackageIndex {
   }
 
   public RepositoryRank repository(int pkg) {
-    return repositories.get(columns.repository[pkg]);
+    return repositories.get(repositoryNumber(pkg));
   }
 
   /** The repository's place in {@link #repositories()}. */
   public int repositoryNumber(int pkg) {
-    return columns.repository[pkg];
+    return table.repository()[pkg];
   }
 
   public String name(int pkg) {
-    return columns.name[pkg];
+    return table.name(pkg);
   }
 
   public Evr evr(int pkg) {
-    return columns.evr[pkg];
+    return table.evr(pkg);
   }
 
   public String arch(int pkg) {
-    return columns.arch[pkg];
+    return table.arch(pkg);
   }
 
   public Nevra nevra(int pkg) {
@@ -110,69 +97,89 @@ public final class PackageIndex {
   }
 
   public String summary(int pkg) {
-    return columns.summary[pkg];
+    return table.summary(pkg);
   }
 
+  /** Path below the repository's mirrors, or an address of its own. */
   public String location(int pkg) {
-    return columns.location[pkg];
+    return table.location(pkg);
   }
 
   public Digest digest(int pkg) {
-    return columns.digest[pkg];
+    return table.digest(pkg);
   }
 
   /** Of the RPM file, bytes. */
   public long packageSize(int pkg) {
-    return columns.packageSize[pkg];
+    return table.packageSize()[pkg];
   }
 
   /** Of its files, bytes. */
   public long installedSize(int pkg) {
-    return columns.installedSize[pkg];
+    return table.installedSize()[pkg];
   }
 
   /** Empty when unknown. */
   public String sourceRpm(int pkg) {
-    return columns.sourceRpm[pkg];
+    return table.sourceRpm(pkg);
   }
 
-  /**
-   * Numbers of the package's dependencies, as declared, without repeats; not to be changed by the
-   * caller.
-   */
+  /** Numbers of the package's dependencies, as declared, without repeats; the caller's to keep. */
   public int[] dependencies(int pkg, DependencyKind kind) {
-    int[] @Nullable [] kinds = columns.dependencies[kind.ordinal()];
-    int @Nullable [] list = kinds == null ? null : kinds[pkg];
-    return list == null ? NOTHING : list;
+    return table.dependencies(pkg, kind);
   }
 
   /** How many different dependencies there are; their numbers are below it. */
   public int dependencyCount() {
-    return columns.dependencyTable.length;
+    return table.dependencies().size();
   }
 
   public Dependency dependency(int number) {
-    return columns.dependencyTable[number];
+    return table.dependencies().get(number);
   }
 
   /** Every package name, sorted. */
-  public Set<String> names() {
-    return new TreeSet<>(byName.keySet());
+  public SortedSet<String> names() {
+    return texts(byName.keys());
   }
 
   /** Every name some package provides, sorted. */
-  public Set<String> capabilityNames() {
-    return new TreeSet<>(providers.keySet());
+  public SortedSet<String> capabilityNames() {
+    return texts(provides.names());
+  }
+
+  private SortedSet<String> texts(int[] ids) {
+    TreeSet<String> texts = new TreeSet<>();
+    for (int id : ids) {
+      texts.add(table.strings().get(id));
+    }
+    return Collections.unmodifiableSortedSet(texts);
   }
 
   /** Packages of that name, ascending. */
   public int[] named(String name) {
-    return byName.getOrDefault(name, NOTHING);
+    return byName.get(table.strings().find(name));
+  }
+
+  /**
+   * Packages of other repositories that claim to be the same build and are not: same name, epoch,
+   * version, release and architecture, another digest. Whichever of them is chosen, the others show
+   * that it cannot be trusted.
+   */
+  public int[] impostors(int pkg) {
+    Digest digest = digest(pkg);
+    return Arrays.stream(byName.get(table.name()[pkg]))
+        .filter(other -> table.evr()[other] == table.evr()[pkg])
+        .filter(other -> table.arch()[other] == table.arch()[pkg])
+        .filter(other -> repositoryNumber(other) != repositoryNumber(pkg))
+        .filter(other -> digest(other).algorithm() == digest.algorithm())
+        .filter(other -> !digest(other).equals(digest))
+        .toArray();
   }
 
   /** Packages with a provide of that name, whatever its version, ascending. */
   public int[] providingName(String name) {
-    return providers.getOrDefault(name, NOTHING);
+    return provides.named(table.strings().find(name));
   }
 
   /**
@@ -180,52 +187,30 @@ public final class PackageIndex {
    * ascending.
    */
   public int[] providing(Capability wanted) {
-    int[] candidates = providingName(wanted.name());
-    int[] found = new int[candidates.length];
-    int n = 0;
-    for (int pkg : candidates) {
-      if (provides(pkg, wanted)) {
-        found[n++] = pkg;
-      }
-    }
-    int[] byProvide = n == found.length ? found : Arrays.copyOf(found, n);
+    int[] byProvide = provides.satisfying(wanted, table.strings().find(wanted.name()));
     return wanted.isFile() && wanted.relation() == Capability.Relation.ANY
         ? union(byProvide, owning(wanted.name()))
         : byProvide;
   }
 
-  private boolean provides(int pkg, Capability wanted) {
-    for (int number : dependencies(pkg, DependencyKind.PROVIDES)) {
-      if (dependency(number) instanceof Capability provided && wanted.isSatisfiedBy(provided)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
-   * Packages that have the file, by primary.xml and, where that does not list it, by the file
+   * Packages that have the file, by primary.xml and, where that would not list it, by the file
    * lists; ascending.
    */
   public int[] owning(String path) {
-    int[] listed = listedFiles.get(path);
-    return listed != null ? listed : unlistedOwners(path);
+    int[] listed = listedFiles.get(table.strings().find(path));
+    return listed.length > 0 || PrimaryFiles.lists(path) ? listed : unlistedOwners(path);
   }
 
   private synchronized int[] unlistedOwners(String path) {
-    Map<String, int[]> known = unlistedFiles;
-    if (known == null || !known.containsKey(path)) {
-      Set<String> wanted = known == null ? requiredUnlistedPaths() : new HashSet<>(known.keySet());
+    if (!unlistedFiles.containsKey(path)) {
+      Set<String> wanted = requiredPathsKnown ? new HashSet<>() : requiredUnlistedPaths();
       wanted.add(path);
       Map<String, int[]> found = fileOwners.owners(this, wanted);
-      Map<String, int[]> all = new java.util.HashMap<>();
-      for (String each : wanted) {
-        all.put(each, found.getOrDefault(each, NOTHING));
-      }
-      unlistedFiles = all;
-      known = all;
+      wanted.forEach(each -> unlistedFiles.put(each, found.getOrDefault(each, NOTHING)));
+      requiredPathsKnown = true;
     }
-    return known.getOrDefault(path, NOTHING);
+    return unlistedFiles.getOrDefault(path, NOTHING);
   }
 
   /**
@@ -234,10 +219,13 @@ public final class PackageIndex {
    */
   private Set<String> requiredUnlistedPaths() {
     Set<String> paths = new HashSet<>();
-    for (Dependency dependency : columns.dependencyTable) {
-      collectPaths(dependency, paths);
+    DependencyTable dependencies = table.dependencies();
+    for (int number = 0; number < dependencies.size(); number++) {
+      if (dependencies.isRich(number) || dependencies.isPath(number)) {
+        collectPaths(dependencies.get(number), paths);
+      }
     }
-    paths.removeIf(path -> listedFiles.containsKey(path) || providers.containsKey(path));
+    paths.removeIf(path -> PrimaryFiles.lists(path) || listedFiles.has(table.strings().find(path)));
     return paths;
   }
 

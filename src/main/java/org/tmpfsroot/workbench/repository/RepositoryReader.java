@@ -1,18 +1,34 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
 
 /**
  * Brings repositories' metadata here and reads it. Each {@code repomd.xml} is fetched anew every
- * time; what it lists is fetched only when it is not there yet. Offline, the last {@code
- * repomd.xml} that could be read whole counts.
+ * time; what it lists is fetched only when it is not there yet, and what was read last is not read
+ * again when nothing has changed. Offline, the last {@code repomd.xml} that could be read with all
+ * it lists counts.
  */
 public final class RepositoryReader {
+  /** The group file's forms, the smallest first. Chunked ones ({@code _zck}) are for others. */
+  private static final List<String> GROUP_KINDS =
+      List.of("group_zst", "group_xz", "group_bz2", "group_gz", "group");
+
   private final Downloader downloader;
-  private final Path cache;
+  private final RepomdMemory memory;
+  private volatile Progress progress = Progress.SILENT;
+  private @Nullable LoadedRepositories last;
 
   /**
    * @param downloader keeps the files that {@code repomd.xml} lists
@@ -20,21 +36,149 @@ public final class RepositoryReader {
    */
   public RepositoryReader(Downloader downloader, Path cache) {
     this.downloader = downloader;
-    this.cache = cache;
+    this.memory = new RepomdMemory(cache);
   }
+
+  /** A repository while it is being read: all but what is joined at the end. */
+  private record Part(RepositorySnapshot snapshot, PackageTableBuilder packages, Comps comps) {}
 
   /**
    * Reads the repositories, all at once.
    *
-   * @throws org.tmpfsroot.workbench.fault.Fault (world) naming the repository and the file that
-   *     cannot be had or read
+   * @throws Fault (world) naming the repository and the file that cannot be had or read
    * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
    */
-  public LoadedRepositories load(List<RepositorySource> sources, Progress progress) {
-    if (sources.isEmpty()) {
-      return new LoadedRepositories(PackageIndex.builder().build(), Comps.EMPTY, List.of());
+  public synchronized LoadedRepositories load(
+      List<RepositorySource> sources, Progress newProgress) {
+    progress = newProgress;
+    List<Supplier<Candidates>> asking = new ArrayList<>();
+    sources.forEach(source -> asking.add(() -> new Candidates(source)));
+    List<Candidates> candidates = InParallel.all(asking);
+    LoadedRepositories known = last;
+    if (known != null
+        && known.repositories().equals(candidates.stream().map(Candidates::loaded).toList())) {
+      return known;
     }
-    progress.note(cache + (downloader.isOffline() ? " is read offline" : " is read"));
-    throw new UnsupportedOperationException("reading repositories is being written");
+    List<Supplier<Part>> reading = new ArrayList<>();
+    candidates.forEach(each -> reading.add(() -> read(each)));
+    LoadedRepositories loaded = joined(InParallel.all(reading));
+    last = loaded;
+    return loaded;
+  }
+
+  private LoadedRepositories joined(List<Part> parts) {
+    PackageIndexBuilder builder = PackageIndex.builder();
+    Comps comps = Comps.EMPTY;
+    for (Part part : parts) {
+      RepositorySource source = part.snapshot().source();
+      builder.repository(source.id(), source.priority(), source.cost()).addAll(part.packages());
+      comps = comps.mergedWith(part.comps());
+    }
+    List<RepositorySnapshot> snapshots = parts.stream().map(Part::snapshot).toList();
+    PackageIndex index =
+        builder.fileOwners(new RepositoryFileLists(snapshots, downloader, () -> progress)).build();
+    return new LoadedRepositories(
+        index, comps, snapshots.stream().map(RepositorySnapshot::loaded).toList());
+  }
+
+  /**
+   * What the mirrors offer as the repository. One may have a {@code repomd.xml} that is older than
+   * the files of all, so the next is asked when it leads nowhere.
+   */
+  private final class Candidates {
+    private final RepositorySource source;
+    private final RepomdFetcher fetcher = new RepomdFetcher(downloader, progress);
+    private final RepomdFetcher.@Nullable Mirrors mirrors;
+    private final RepositorySnapshot first;
+
+    Candidates(RepositorySource source) {
+      this.source = source;
+      if (downloader.isOffline() && !RepomdFetcher.isLocal(source)) {
+        mirrors = null;
+        first = memory.recall(source).orElseThrow(() -> neverRead(source));
+      } else {
+        mirrors = fetcher.mirrors(source);
+        first = fetcher.fetch(mirrors, 0);
+      }
+    }
+
+    LoadedRepository loaded() {
+      return first.loaded();
+    }
+
+    int count() {
+      return mirrors == null ? 1 : mirrors.choices();
+    }
+
+    RepositorySnapshot get(int number) {
+      return mirrors == null || number == 0 ? first : fetcher.fetch(mirrors, number);
+    }
+  }
+
+  private static Fault neverRead(RepositorySource source) {
+    return Fault.world(
+        "cannot read repository '" + source.id() + "' offline",
+        "its metadata was never fetched",
+        "start without --offline once, and type `repository refresh`");
+  }
+
+  private Part read(Candidates candidates) {
+    Set<Digest> tried = new HashSet<>();
+    @Nullable Fault failure = null;
+    for (int number = 0; number < candidates.count(); number++) {
+      try {
+        RepositorySnapshot snapshot = candidates.get(number);
+        if (tried.add(snapshot.digest())) {
+          Part part = read(snapshot);
+          memory.remember(snapshot);
+          return part;
+        }
+      } catch (Fault e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    throw failure == null
+        ? new IllegalStateException("no mirror of " + candidates.source.id())
+        : failure;
+  }
+
+  private Part read(RepositorySnapshot snapshot) {
+    MetadataFile primary =
+        snapshot
+            .repomd()
+            .file("primary")
+            .orElseThrow(
+                () ->
+                    Fault.world(
+                        "cannot read repository '" + snapshot.source().id() + "'",
+                        RepositorySnapshot.REPOMD + " lists no primary metadata",
+                        "check the address with `repository list`"));
+    Path file = snapshot.fetch(primary, downloader, progress);
+    String document = snapshot.document(primary);
+    PackageTableBuilder packages =
+        MetadataStream.read(
+            file, document, primary.openDigest(), progress, in -> PrimaryReader.read(in, document));
+    return new Part(snapshot, packages, comps(snapshot));
+  }
+
+  /** A mirror may list the group file in a form it does not have: any form is good. */
+  private Comps comps(RepositorySnapshot snapshot) {
+    List<MetadataFile> forms =
+        GROUP_KINDS.stream().map(snapshot.repomd()::file).flatMap(Optional::stream).toList();
+    @Nullable Fault failure = null;
+    for (MetadataFile form : forms) {
+      try {
+        Path file = snapshot.fetch(form, downloader, progress);
+        String document = snapshot.document(form);
+        return MetadataStream.read(
+            file, document, form.openDigest(), progress, in -> Comps.read(in, document));
+      } catch (Fault e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return Comps.EMPTY;
   }
 }
