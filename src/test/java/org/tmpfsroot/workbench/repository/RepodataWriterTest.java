@@ -310,15 +310,18 @@ class RepodataWriterTest {
     for (int i = 0; i < attributes.getLength(); i++) {
       text.append(' ').append(attributes.item(i));
     }
-    boolean leaf = true;
-    StringBuilder children = new StringBuilder();
+    List<String> children = new ArrayList<>();
     for (Node each = element.getFirstChild(); each != null; each = each.getNextSibling()) {
       if (each instanceof Element child) {
-        leaf = false;
-        describe(child, indent + "  ", children);
+        StringBuilder description = new StringBuilder();
+        describe(child, indent + "  ", description);
+        children.add(description.toString());
       }
     }
-    text.append(leaf ? " [" + element.getTextContent() + "]\n" : "\n").append(children);
+    text.append(children.isEmpty() ? " [" + element.getTextContent() + "]\n" : "\n");
+    // librpm makes packages of version 3 provide themselves once more
+    boolean once = element.getTagName().equals("rpm:provides");
+    (once ? children.stream().distinct() : children.stream()).forEach(text::append);
   }
 
   private static Map<String, Long> tree(Path root) {
