@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.lock;
 
 import java.util.List;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.repository.DependencyKind;
 import org.tmpfsroot.workbench.rpm.Nevra;
 
 /**
@@ -33,10 +34,10 @@ public record LockedPackage(
    *
    * @param by the package that needs it: its name, or {@code name.arch} or a NEVRA where the lock
    *     has several of that name
-   * @param weak whether it is a weak dependency
+   * @param kind whether it requires or recommends this package, or is supplemented by it
    * @param capability what is needed, in rpm's notation
    */
-  public record Need(String by, boolean weak, String capability) {}
+  public record Need(String by, DependencyKind kind, String capability) {}
 
   public LockedPackage {
     neededBy = List.copyOf(neededBy);
