@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jline.utils.Signals;
-import org.springframework.beans.factory.support.BeanDefinitionBuilder;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.ResolvableType;
+import org.springframework.context.support.GenericApplicationContext;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
@@ -19,7 +16,6 @@ import org.tmpfsroot.workbench.shell.Commands;
 import org.tmpfsroot.workbench.shell.Prompt;
 import org.tmpfsroot.workbench.shell.Screen;
 import org.tmpfsroot.workbench.shell.Shell;
-import org.tmpfsroot.workbench.shell.ShellState;
 
 /** One run of the program, from the words of the call to the exit code. */
 public final class Program {
@@ -62,7 +58,7 @@ public final class Program {
   private static ExitCode run(
       Invocation call, Preferences preferences, Screen screen, boolean outIsTerminal) {
     CountDownLatch ended = new CountDownLatch(1);
-    try (AnnotationConfigApplicationContext beans = beans(preferences, screen)) {
+    try (GenericApplicationContext beans = Wiring.of(preferences, screen)) {
       Shell shell = beans.getBean(Shell.class);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhole(shell, ended), "shutdown"));
       if (!call.session().isEmpty()) {
@@ -91,20 +87,13 @@ public final class Program {
   }
 
   private static ExitCode prompt(
-      AnnotationConfigApplicationContext beans, Shell shell, Preferences preferences) {
-    @SuppressWarnings("unchecked")
-    Supplier<ShellState> state =
-        (Supplier<ShellState>)
-            beans
-                .getBeanProvider(
-                    ResolvableType.forClassWithGenerics(Supplier.class, ShellState.class))
-                .getObject();
+      GenericApplicationContext beans, Shell shell, Preferences preferences) {
     try (Prompt prompt =
         Prompt.open(
             beans.getBean(Commands.class),
             beans.getBean(CommandHistory.class),
             preferences.plain(),
-            state,
+            beans.getBean(Wiring.State.class),
             shell::cancel)) {
       return shell.runPrompt(prompt);
     } catch (IOException e) {
@@ -114,20 +103,6 @@ public final class Program {
               "give commands with -c or in a file instead")
           .causedBy(e);
     }
-  }
-
-  private static AnnotationConfigApplicationContext beans(Preferences preferences, Screen screen) {
-    AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
-    beans.registerBean(Preferences.class, () -> preferences);
-    beans.registerBean(Screen.class, () -> screen);
-    beans.register(Wiring.class);
-    for (Class<?> type : CommandClasses.ALL) {
-      beans.registerBeanDefinition(
-          type.getName(),
-          BeanDefinitionBuilder.genericBeanDefinition(type).setLazyInit(true).getBeanDefinition());
-    }
-    beans.refresh();
-    return beans;
   }
 
   private static void cancelOrExit(Shell shell) {

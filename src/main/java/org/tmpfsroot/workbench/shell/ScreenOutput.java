@@ -5,9 +5,11 @@ import org.tmpfsroot.workbench.io.Progress;
 /** A command's output on the screen. */
 final class ScreenOutput implements Output {
   private final Screen screen;
+  private final Progress progress;
 
   ScreenOutput(Screen screen) {
     this.screen = screen;
+    this.progress = new LiveProgress(screen, System::nanoTime);
   }
 
   @Override
@@ -22,6 +24,6 @@ final class ScreenOutput implements Output {
 
   @Override
   public Progress progress() {
-    return Progress.SILENT;
+    return progress;
   }
 }

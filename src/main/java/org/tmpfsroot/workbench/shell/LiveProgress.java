@@ -1,0 +1,125 @@
+package org.tmpfsroot.workbench.shell;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.Size;
+
+/**
+ * Progress for a person: on a terminal one line that is written over, elsewhere a plain line now
+ * and then for tasks that last. Says 100 % never before the end.
+ */
+final class LiveProgress implements Progress {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long REDRAW = SECOND / 10;
+  private static final long PLAIN_LINE = 10 * SECOND;
+
+  private final Screen screen;
+  private final LongSupplier nanoTime;
+  private final Set<RunningTask> running = new LinkedHashSet<>();
+  private long drawn;
+
+  /**
+   * Shows progress on {@code screen}.
+   *
+   * @param nanoTime a clock that only moves forward
+   */
+  LiveProgress(Screen screen, LongSupplier nanoTime) {
+    this.screen = screen;
+    this.nanoTime = nanoTime;
+    this.drawn = nanoTime.getAsLong() - REDRAW;
+  }
+
+  @Override
+  public synchronized Task begin(String title, long total) {
+    RunningTask task = new RunningTask(title, total, nanoTime.getAsLong());
+    running.add(task);
+    draw();
+    return task;
+  }
+
+  @Override
+  public void note(String line) {
+    screen.errorLines(List.of(Visible.safe(line)));
+  }
+
+  private synchronized void advanced(RunningTask task, long amount) {
+    task.done += amount;
+    long now = nanoTime.getAsLong();
+    if (screen.isLive()) {
+      if (now - drawn >= REDRAW) {
+        draw();
+      }
+    } else if (now - task.lastLine >= PLAIN_LINE) {
+      task.lastLine = now;
+      note(task.line(now));
+    }
+  }
+
+  private synchronized void ended(RunningTask task) {
+    running.remove(task);
+    draw();
+  }
+
+  /** Shows the task that began first, and how many run beside it. */
+  private void draw() {
+    drawn = nanoTime.getAsLong();
+    String line = running.stream().findFirst().map(task -> task.line(drawn)).orElse("");
+    String beside = running.size() > 1 ? " (and " + (running.size() - 1) + " more)" : "";
+    screen.live(Visible.cut(Visible.safe(line + beside), screen.width() - 1));
+  }
+
+  private final class RunningTask implements Task {
+    private final String title;
+    private final long total;
+    private final long begun;
+    private long lastLine;
+    private long done;
+
+    RunningTask(String title, long total, long begun) {
+      this.title = title;
+      this.total = total;
+      this.begun = begun;
+      this.lastLine = begun;
+    }
+
+    @Override
+    public void advance(long amount) {
+      advanced(this, amount);
+    }
+
+    @Override
+    public void close() {
+      ended(this);
+    }
+
+    private String line(long now) {
+      double seconds = (now - begun) / (double) SECOND;
+      StringBuilder line = new StringBuilder(title);
+      if (total > 0) {
+        line.append(": ").append(Math.min(99, (long) (100.0 * done / total))).append(" %");
+        line.append(" of ").append(new Size(total));
+      } else if (done > 0) {
+        line.append(": ").append(new Size(done));
+      }
+      if (seconds >= 1 && done > 0) {
+        double rate = done / seconds;
+        line.append(", ").append(new Size((long) rate)).append("/s");
+        if (total > done) {
+          line.append(", ").append(duration((long) Math.ceil((total - done) / rate)));
+        }
+      }
+      return line.toString();
+    }
+  }
+
+  private static String duration(long seconds) {
+    return seconds < 60
+        ? seconds + " s left"
+        : seconds < 3600
+            ? seconds / 60 + " min " + seconds % 60 + " s left"
+            : seconds / 3600 + " h " + seconds % 3600 / 60 + " min left";
+  }
+}
