@@ -70,18 +70,23 @@ public record Integrity(List<DigestResult> digests, List<SignatureResult> signat
 
   /**
    * Who made the package: the key of a good signature that vouches for header and payload, the
-   * latter itself or by a strong digest in the signed header. Empty unless the file is whole and
-   * each of its signatures is good.
+   * latter itself or by a strong digest in the signed header. Empty unless the file is whole. A
+   * second signature may be by an unknown key, as packages may carry several, but not wrong.
    */
   public Optional<PublicKeyInfo> signer() {
-    boolean sound =
-        isWhole() && signatures.stream().allMatch(signature -> signature.verdict.isGood());
+    boolean sound = isWhole() && signatures.stream().allMatch(Integrity::isGoodOrUnknown);
     return sound
         ? signatures.stream()
             .filter(signature -> vouchesForAll(signature.range))
+            .map(SignatureResult::verdict)
+            .filter(SignatureVerdict.Good.class::isInstance)
             .findFirst()
-            .map(signature -> ((SignatureVerdict.Good) signature.verdict).key())
+            .map(verdict -> ((SignatureVerdict.Good) verdict).key())
         : Optional.empty();
+  }
+
+  private static boolean isGoodOrUnknown(SignatureResult signature) {
+    return signature.verdict.isGood() || signature.verdict instanceof SignatureVerdict.Unknown;
   }
 
   private boolean vouchesForAll(Range range) {
@@ -103,14 +108,14 @@ public record Integrity(List<DigestResult> digests, List<SignatureResult> signat
     if (signatures.isEmpty()) {
       return "it is not signed";
     }
+    return signer().map(key -> "it is signed by " + key).orElseGet(this::whyUnsigned);
+  }
+
+  private String whyUnsigned() {
     return signatures.stream()
         .filter(signature -> !signature.verdict.isGood())
         .findFirst()
         .map(signature -> "its " + signature.range.inWords() + ": " + signature.verdict.inWords())
-        .orElseGet(
-            () ->
-                signer()
-                    .map(key -> "it is signed by " + key)
-                    .orElse("its signature does not cover its payload"));
+        .orElse("its signature does not cover its payload");
   }
 }

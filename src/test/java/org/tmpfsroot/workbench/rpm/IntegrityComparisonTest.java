@@ -120,11 +120,15 @@ class IntegrityComparisonTest {
   }
 
   /**
-   * Whether this byte says that the key's id follows: without that hint, which nothing vouches for,
-   * rpm 4.18 does not find the key, and we find it by its fingerprint.
+   * Whether this byte is the length or the kind of the packet's hint at the key's id, which nothing
+   * vouches for: rpm 4.18 no longer finds the key then, and we find it by its fingerprint.
    */
   private static boolean isKeyHint(byte[] rpm, int at) {
-    return rpm[at] == 16 && at > 2 && rpm[at - 1] == 9 && rpm[at - 2] == 10 && rpm[at - 3] == 0;
+    return beginsKeyHint(rpm, at) || beginsKeyHint(rpm, at - 1);
+  }
+
+  private static boolean beginsKeyHint(byte[] rpm, int at) {
+    return at >= 2 && rpm[at - 2] == 0 && rpm[at - 1] == 10 && rpm[at] == 9 && rpm[at + 1] == 16;
   }
 
   /** What rpm says of each file, by file name; files it cannot read are "unreadable". */
