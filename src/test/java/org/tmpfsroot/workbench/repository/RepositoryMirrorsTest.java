@@ -39,10 +39,12 @@ class RepositoryMirrorsTest {
 
   private final TinyRepository older =
       new TinyRepository()
-          .with("primary", "old-p.xml.gz", TinyRepository.primary(TinyRepository.pkg("a", "1", "")));
+          .with(
+              "primary", "old-p.xml.gz", TinyRepository.primary(TinyRepository.pkg("a", "1", "")));
   private final TinyRepository newer =
       new TinyRepository()
-          .with("primary", "new-p.xml.gz", TinyRepository.primary(TinyRepository.pkg("a", "2", "")));
+          .with(
+              "primary", "new-p.xml.gz", TinyRepository.primary(TinyRepository.pkg("a", "2", "")));
 
   @AfterEach
   void stop() {
@@ -60,8 +62,7 @@ class RepositoryMirrorsTest {
         List.of(server.uri("/one/Packages/a-2-1.noarch.rpm")),
         loaded.repositories().get(0).addresses(loaded.index().location(0)));
     assertEquals(
-        Digest.sha256Of(newer.files().get("repodata/repomd.xml")),
-        loaded.repositories().get(0).repomd());
+        Digest.sha256Of(newer.file("repodata/repomd.xml")), loaded.repositories().get(0).repomd());
   }
 
   @ParameterizedTest
@@ -80,7 +81,7 @@ class RepositoryMirrorsTest {
     serve("/good/", newer);
     Misbehaviour[] always = new Misbehaviour[20];
     Arrays.fill(always, how);
-    server.serve("/bad/repodata/new-p.xml.gz", newer.files().get("repodata/new-p.xml.gz"), always);
+    server.serve("/bad/repodata/new-p.xml.gz", newer.file("repodata/new-p.xml.gz"), always);
 
     Baseurl both = Baseurl.of(server.uri("/bad/"), server.uri("/good/"));
 
@@ -96,11 +97,10 @@ class RepositoryMirrorsTest {
     Misbehaviour[] always = new Misbehaviour[20];
     Arrays.fill(always, how);
     for (String file : List.of("repodata/new-p.xml.gz", "repodata/repomd.xml")) {
-      server.serve("/bad/" + file, newer.files().get(file), always);
+      server.serve("/bad/" + file, newer.file(file), always);
 
       Fault fault =
-          assertThrows(
-              Fault.class, () -> load(online(), Baseurl.of(server.uri("/bad/"))));
+          assertThrows(Fault.class, () -> load(online(), Baseurl.of(server.uri("/bad/"))));
       assertEquals(ExitCode.WORLD, fault.exitCode());
       assertTrue(fault.what().contains(file + " of repository 'tiny'"), fault::what);
       assertTrue(fault.why().contains(server.uri("/bad/" + file).toString()), fault::why);
@@ -110,7 +110,7 @@ class RepositoryMirrorsTest {
   @Test
   void leavesAMirrorWhoseFilesAreGoneForOneThatIsWhole() {
     // behind: its repomd.xml names files that all mirrors have replaced
-    server.serve("/stale/repodata/repomd.xml", older.files().get("repodata/repomd.xml"));
+    server.serve("/stale/repodata/repomd.xml", older.file("repodata/repomd.xml"));
     serve("/fresh/", newer);
 
     Baseurl both = Baseurl.of(server.uri("/stale/"), server.uri("/fresh/"));
@@ -145,8 +145,7 @@ class RepositoryMirrorsTest {
   void takesAnAlternateWhereNoMirrorHasTheNewest() {
     serve("/stale/", older);
 
-    LoadedRepositories loaded =
-        load(online(), metalink(List.of(newer, older), List.of("/stale/")));
+    LoadedRepositories loaded = load(online(), metalink(List.of(newer, older), List.of("/stale/")));
 
     assertEquals("a-1-1.noarch", loaded.index().nevra(0).toString());
   }
@@ -182,7 +181,7 @@ class RepositoryMirrorsTest {
     RepositoryLocation place = Baseurl.of(server.uri("/one/"));
     load(online(), place);
     // the next state cannot be read whole, so it is not the last good one
-    server.serve("/one/repodata/repomd.xml", newer.files().get("repodata/repomd.xml"));
+    server.serve("/one/repodata/repomd.xml", newer.file("repodata/repomd.xml"));
     assertThrows(Fault.class, () -> load(online(), place));
     int asked = server.requests().size();
 
@@ -215,9 +214,7 @@ class RepositoryMirrorsTest {
     serve("/one/", newer);
     Thread.currentThread().interrupt();
     try {
-      assertThrows(
-          Cancelled.class,
-          () -> load(online(), Baseurl.of(server.uri("/one/"))));
+      assertThrows(Cancelled.class, () -> load(online(), Baseurl.of(server.uri("/one/"))));
     } finally {
       assertTrue(Thread.interrupted());
     }
@@ -236,7 +233,7 @@ class RepositoryMirrorsTest {
             "<metalink version='3.0' xmlns='http://www.metalinker.org/' xmlns:mm0='mm'><files>"
                 + "<file name='repomd.xml'>");
     for (int i = 0; i < versions.size(); i++) {
-      byte[] repomd = versions.get(i).files().get("repodata/repomd.xml");
+      byte[] repomd = versions.get(i).file("repodata/repomd.xml");
       String verification =
           "<verification><hash type='md5'>"
               + Digest.Algorithm.MD5.of(repomd).hex()

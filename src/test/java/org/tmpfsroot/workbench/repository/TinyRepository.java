@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tmpfsroot.workbench.io.Digest;
@@ -91,6 +92,10 @@ final class TinyRepository {
     Map<String, byte[]> all = new LinkedHashMap<>(files);
     all.put("repodata/repomd.xml", repomd("1"));
     return all;
+  }
+
+  byte[] file(String path) {
+    return Objects.requireNonNull(files().get(path), path);
   }
 
   Path writeTo(Path folder) {
