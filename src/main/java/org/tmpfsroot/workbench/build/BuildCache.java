@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 import org.tmpfsroot.workbench.io.WorkFolder;
@@ -91,11 +93,12 @@ public final class BuildCache {
    * Keeps what a step gave.
    *
    * @param folder holds {@code output} and {@code log}, and is moved away
+   * @param known digests of files of the output that need not be read
    */
-  Entry keep(PlannedStep planned, Path folder) throws IOException {
+  Entry keep(PlannedStep planned, Path folder, Map<Path, Digest> known) throws IOException {
     Entry fresh = new Entry(folder);
     Files.writeString(fresh.key(), planned.key().text(), StandardCharsets.UTF_8);
-    OutputFiles.of(fresh.output()).write(fresh.files());
+    OutputFiles.of(fresh.output(), known).write(fresh.files());
     Entry entry = place(planned);
     remove(entry);
     Files.createDirectories(entry.folder().resolveSibling("").normalize());

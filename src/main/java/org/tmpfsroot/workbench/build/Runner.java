@@ -18,6 +18,7 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
@@ -143,8 +144,8 @@ public final class Runner {
         Path place = Files.createDirectory(work.resolve(id));
         Path scratch = Files.createDirectory(work.resolve("scratch"));
         try {
-          runIn(place, scratch, planned);
-          BuildCache.Entry entry = cache.keep(planned, place);
+          Map<Path, Digest> known = runIn(place, scratch, planned);
+          BuildCache.Entry entry = cache.keep(planned, place, known);
           Duration time = Duration.between(began, clock.instant());
           long bytes = OutputFiles.read(entry.files()).bytes();
           put(index, StepState.DONE, time, bytes, entry.log());
@@ -164,7 +165,8 @@ public final class Runner {
       }
     }
 
-    private void runIn(Path place, Path scratch, PlannedStep planned) throws IOException {
+    private Map<Path, Digest> runIn(Path place, Path scratch, PlannedStep planned)
+        throws IOException {
       Path output = Files.createDirectory(place.resolve("output"));
       Map<String, Path> inputs = new HashMap<>();
       for (String from : planned.step().takesFrom()) {
@@ -178,8 +180,10 @@ public final class Runner {
         log.line(planned.step().title());
         Progress logged = new LoggedProgress(progress, log);
         try {
-          planned.step().run(new StepRun(output, scratch, inputs, logged, log));
+          StepRun run = new StepRun(output, scratch, inputs, logged, log);
+          planned.step().run(run);
           log.line("done");
+          return run.known();
         } catch (Fault e) {
           log.line("failed: " + e.what() + ": " + e.why());
           throw e;

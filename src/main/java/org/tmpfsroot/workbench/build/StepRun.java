@@ -2,6 +2,8 @@ package org.tmpfsroot.workbench.build;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** One step at work: where it reads, where it writes, and to whom it tells how it goes. */
@@ -11,6 +13,7 @@ public final class StepRun {
   private final Map<String, Path> inputs;
   private final Progress progress;
   private final StepLog log;
+  private final Map<Path, Digest> known = new ConcurrentHashMap<>();
 
   StepRun(Path output, Path scratch, Map<String, Path> inputs, Progress progress, StepLog log) {
     this.output = output;
@@ -45,5 +48,17 @@ public final class StepRun {
 
   public StepLog log() {
     return log;
+  }
+
+  /**
+   * Says what a file of the output has for its SHA-256, so that it need not be read again to be
+   * known.
+   */
+  public void vouch(Path file, Digest sha256) {
+    known.put(file, sha256);
+  }
+
+  Map<Path, Digest> known() {
+    return Map.copyOf(known);
   }
 }

@@ -88,13 +88,22 @@ public record Digest(Algorithm algorithm, String hex) {
      * @throws Cancelled when the thread is interrupted
      */
     public Digest of(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        return of(in);
+      }
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @throws Cancelled when the thread is interrupted
+     */
+    public Digest of(InputStream in) throws IOException {
       MessageDigest computation = start();
       byte[] buffer = new byte[1 << 16];
-      try (InputStream in = Files.newInputStream(file)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          computation.update(buffer, 0, n);
-          Cancelled.check();
-        }
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        computation.update(buffer, 0, n);
+        Cancelled.check();
       }
       return finish(computation);
     }

@@ -66,6 +66,11 @@ public final class IsoTree {
     return put(path, new Node.File(content, false));
   }
 
+  /** A file with mode 0755. */
+  public IsoTree program(String path, IsoContent content) {
+    return put(path, new Node.File(content, true));
+  }
+
   /** A directory; nothing changes where there already is one. */
   public IsoTree directory(String path) {
     return put(path, new Node.Directory());

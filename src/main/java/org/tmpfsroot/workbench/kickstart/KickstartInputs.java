@@ -51,6 +51,13 @@ public record KickstartInputs(
     parts = List.copyOf(parts);
   }
 
+  /** The same with what the packages bring, now that it is known. */
+  public KickstartInputs withProvided(Provided known) {
+    return new KickstartInputs(
+        release, arch, firmware, layout, disks, mainDisk, system, volumeId, httpUrl, users, trims,
+        parts, known);
+  }
+
   /** The disk that is installed to. */
   Disk main() {
     return disks.stream()

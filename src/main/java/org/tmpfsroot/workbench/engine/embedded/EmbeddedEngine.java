@@ -1,0 +1,87 @@
+package org.tmpfsroot.workbench.engine.embedded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.Plan;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.kickstart.KickstartInputs;
+import org.tmpfsroot.workbench.kickstart.Provided;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.session.FileKind;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.InstallerBase;
+import org.tmpfsroot.workbench.session.KickstartTranslation;
+import org.tmpfsroot.workbench.session.PackageSources;
+import org.tmpfsroot.workbench.session.SessionChecks;
+import org.tmpfsroot.workbench.session.TrustedKeys;
+import org.tmpfsroot.workbench.step.BuildEfiImage;
+import org.tmpfsroot.workbench.step.FetchBase;
+import org.tmpfsroot.workbench.step.FetchPackages;
+import org.tmpfsroot.workbench.step.PackInstallfs;
+import org.tmpfsroot.workbench.step.PackOverlay;
+import org.tmpfsroot.workbench.step.RenderKickstart;
+import org.tmpfsroot.workbench.step.RunBuildHooks;
+import org.tmpfsroot.workbench.step.StageTree;
+import org.tmpfsroot.workbench.step.TakeAccounts;
+import org.tmpfsroot.workbench.step.VerifyIso;
+import org.tmpfsroot.workbench.step.WriteIso;
+import org.tmpfsroot.workbench.step.WriteRepodata;
+
+/** Builds an image in this program, without a container or the distribution's own tools. */
+public final class EmbeddedEngine implements Engine {
+  private final Downloader downloader;
+
+  public EmbeddedEngine(Downloader downloader) {
+    this.downloader = downloader;
+  }
+
+  @Override
+  public Plan plan(ImageSession session) {
+    SessionChecks.requireNoError(session);
+    Lock lock = session.lock().orElseThrow();
+    KickstartInputs inputs = KickstartTranslation.of(session, Provided.nothing());
+    List<byte[]> keys = TrustedKeys.of(session);
+    List<Step> steps = new ArrayList<>();
+    List<String> makers =
+        new ArrayList<>(List.of(TakeAccounts.ID, RenderKickstart.ID, PackOverlay.ID));
+
+    steps.add(new PackOverlay(chosen(session, FileKind.ROOT), chosen(session, FileKind.HOOKS)));
+    for (Path tree : chosen(session, FileKind.INSTALLFS)) {
+      steps.add(new PackInstallfs(tree, inputs.arch()));
+      makers.add(PackInstallfs.ID);
+    }
+    steps.add(new FetchBase(InstallerBase.of(session), keys, downloader));
+    steps.add(new FetchPackages(lock, PackageSources.of(session), keys, downloader));
+    steps.add(new TakeAccounts(lock));
+    steps.add(new RenderKickstart(inputs, lock));
+    int release = session.release().number();
+    steps.add(
+        new StageTree(
+            release,
+            inputs.arch(),
+            inputs.volumeId(),
+            lock,
+            makers,
+            chosen(session, FileKind.ISO_ROOT)));
+    Optional<Path> hooks = session.files().of(FileKind.BUILD_HOOKS);
+    hooks.ifPresent(
+        folder ->
+            steps.add(
+                new RunBuildHooks(
+                    folder, release, inputs.arch(), inputs.volumeId(), RunBuildHooks.USUAL_LIMIT)));
+    String treeFrom = hooks.isPresent() ? RunBuildHooks.ID : StageTree.ID;
+    steps.add(new WriteRepodata(lock, treeFrom));
+    steps.add(new BuildEfiImage(inputs.volumeId(), treeFrom));
+    steps.add(new WriteIso(inputs.volumeId(), treeFrom));
+    steps.add(new VerifyIso(inputs.volumeId(), lock, treeFrom));
+    return Plan.of(steps, new Plan.Product(WriteIso.ID, WriteIso.IMAGE));
+  }
+
+  private static List<Path> chosen(ImageSession session, FileKind kind) {
+    return session.files().of(kind).stream().toList();
+  }
+}

@@ -1,0 +1,175 @@
+package org.tmpfsroot.workbench.step;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.fault.Fault;
+
+/**
+ * Another program at work, with its output line by line. It gets no input, and it and all it has
+ * started end with the step.
+ *
+ * @param environment added to this program's own
+ */
+record ChildProcess(
+    List<String> command, Path folder, Map<String, String> environment, Duration limit) {
+  private static final int LAST_LINES = 5;
+  private static final int LONGEST_LINE = 4096;
+  private static final long LAST_WORDS_MILLIS = 1000;
+  private static final long LOOK_MILLIS = 50;
+
+  /**
+   * How it ended.
+   *
+   * @param exit its exit status, or -1 when its time was over
+   * @param lastLines the last it said
+   */
+  record Result(int exit, List<String> lastLines, Duration limit) {
+    boolean succeeded() {
+      return exit == 0;
+    }
+
+    /** For the end of a sentence: {@code ended with status 1: last line / last but one}. */
+    String inWords() {
+      String how =
+          exit < 0 ? "did not end within " + limit.toSeconds() + " s" : "ended with status " + exit;
+      return lastLines.isEmpty() ? how : how + ": " + String.join(" / ", lastLines);
+    }
+  }
+
+  /**
+   * The place of a program.
+   *
+   * @param owner the package that brings it, for the message
+   * @throws Fault (world) when it is not on the PATH
+   */
+  static Path find(String program, String owner) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+      Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+      if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+        return file;
+      }
+    }
+    throw Fault.world(
+        "cannot run " + program,
+        "this machine does not have it",
+        "install the package " + owner + ", then type `build run` again");
+  }
+
+  /**
+   * Runs it to its end, to its time limit, or until the thread is interrupted.
+   *
+   * @param said is told each line while it runs
+   * @throws Fault (session) when it cannot be started
+   */
+  Result run(Consumer<String> said) {
+    Process process = start();
+    Deque<String> last = new ArrayDeque<>();
+    Thread reader =
+        new Thread(
+            () -> read(process, line -> remember(line, last, said)), "output of " + command.get(0));
+    reader.setDaemon(true);
+    reader.start();
+    Set<ProcessHandle> started = new HashSet<>();
+    try {
+      boolean ended = await(process, started);
+      kill(process, started);
+      // what it left running may hold its output open
+      reader.join(LAST_WORDS_MILLIS);
+      synchronized (last) {
+        return new Result(ended ? process.exitValue() : -1, List.copyOf(last), limit);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled();
+    } finally {
+      kill(process, started);
+    }
+  }
+
+  /** Notes all it starts: once it has ended, its children cannot be told from others. */
+  private boolean await(Process process, Set<ProcessHandle> started) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() < end) {
+      if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      process.descendants().forEach(started::add);
+    }
+    return false;
+  }
+
+  private Process start() {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      String message = String.valueOf(e.getMessage());
+      throw Fault.session(
+              "cannot run " + command.get(0),
+              message.substring(message.lastIndexOf(": ") + 1).strip(),
+              "make it a program that this machine can run")
+          .causedBy(e);
+    }
+  }
+
+  private static void remember(String line, Deque<String> last, Consumer<String> said) {
+    synchronized (last) {
+      if (!line.isBlank()) {
+        last.addLast(line.strip());
+      }
+      if (last.size() > LAST_LINES) {
+        last.removeFirst();
+      }
+    }
+    said.accept(line);
+  }
+
+  private static void read(Process process, Consumer<String> line) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      StringBuilder text = new StringBuilder();
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        if (c == '\n' || text.length() >= LONGEST_LINE) {
+          line.accept(text.toString());
+          text.setLength(0);
+        }
+        if (c != '\n' && c != '\r') {
+          text.append((char) c);
+        }
+      }
+      if (!text.isEmpty()) {
+        line.accept(text.toString());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // the process was killed, and its output with it
+    }
+  }
+
+  /** Ends it and all it has started. */
+  private static void kill(Process process, Set<ProcessHandle> started) {
+    process.descendants().forEach(started::add);
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+}

@@ -1,0 +1,149 @@
+package org.tmpfsroot.workbench.step;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.build.StepKey;
+import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.download.Download;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.repository.PackageMirrors;
+import org.tmpfsroot.workbench.repository.RepositorySource;
+import org.tmpfsroot.workbench.rpm.RpmFile;
+
+/**
+ * Brings the locked packages here, wherever they come from checked against the lock's digests and
+ * the signatures inside them. The output holds them by their usual names.
+ *
+ * @param sources the session's repositories
+ * @param keys trusted for every repository, armored or binary
+ */
+public record FetchPackages(
+    Lock lock, List<RepositorySource> sources, List<byte[]> keys, Downloader downloader)
+    implements Step {
+  public static final String ID = "fetch-packages";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "fetching " + lock.packages().size() + " packages";
+  }
+
+  @Override
+  public List<String> takesFrom() {
+    return List.of();
+  }
+
+  @Override
+  public StepKey key() {
+    StepKey key = StepKey.of(ID, 1).withAll("key", keys.stream().map(Digest::sha256Of).toList());
+    for (RepositorySource source : sources) {
+      key =
+          source.signed()
+              ? key.withAll("key of " + source.id(), source.gpgKeys())
+              : key.with("unsigned", source.id());
+    }
+    for (LockedPackage locked : lock.packages()) {
+      key = key.with("package", locked.nevra() + " " + locked.repository() + " " + locked.digest());
+    }
+    return key;
+  }
+
+  @Override
+  public void run(StepRun run) throws IOException {
+    Map<LockedPackage, Download> downloads = new LinkedHashMap<>();
+    PackageMirrors mirrors = new PackageMirrors(downloader, run.progress());
+    for (LockedPackage locked : lock.packages()) {
+      boolean known = downloader.store().find(locked.digest()).isPresent();
+      List<URI> addresses = known ? List.of() : addresses(locked, mirrors);
+      downloads.put(
+          locked,
+          Download.pinned(locked.nevra().fileName(), addresses, locked.size(), locked.digest()));
+    }
+    Map<Download, Path> files =
+        downloader.fetchAll(List.copyOf(downloads.values()), run.progress());
+    PackageTrust trust = new PackageTrust(keys, downloader, run);
+    try (Progress.Task task = run.progress().begin("checking signatures", lock.downloadSize())) {
+      for (Map.Entry<LockedPackage, Download> entry : downloads.entrySet()) {
+        Cancelled.check();
+        LockedPackage locked = entry.getKey();
+        Path file = fetched(files, entry.getValue());
+        requireName(locked, file);
+        trust.require(locked, source(locked), file);
+        Path place = run.output().resolve(locked.nevra().fileName());
+        StoredFiles.place(file, place);
+        if (locked.digest().algorithm() == Digest.Algorithm.SHA256) {
+          run.vouch(place, locked.digest());
+        }
+        task.advance(locked.size());
+      }
+    }
+  }
+
+  private static Path fetched(Map<Download, Path> files, Download download) {
+    Path file = files.get(download);
+    if (file == null) {
+      throw new IllegalStateException(download.name() + " was not fetched");
+    }
+    return file;
+  }
+
+  private List<URI> addresses(LockedPackage locked, PackageMirrors mirrors) {
+    return mirrors.addresses(source(locked), locked.location());
+  }
+
+  private RepositorySource source(LockedPackage locked) {
+    return sources.stream()
+        .filter(source -> source.id().equals(locked.repository()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Fault.session(
+                    "cannot fetch " + locked.nevra(),
+                    "the lock has it from the repository "
+                        + locked.repository()
+                        + ", which the session does not have",
+                    "type `repository add "
+                        + locked.repository()
+                        + " --baseurl URL`, or `lock resolve`"));
+  }
+
+  private static void requireName(LockedPackage locked, Path file) {
+    RpmFile rpm = RpmFile.read(file);
+    if (!rpm.nevra().equals(locked.nevra())) {
+      throw Fault.session(
+          "cannot use the lock",
+          "what it calls " + locked.nevra() + " is " + rpm.nevra(),
+          "type `lock resolve`");
+    }
+  }
+
+  /** The place of every package, from this step's output. */
+  static List<Path> files(StepRun run, Lock lock) {
+    List<Path> files = new ArrayList<>();
+    for (LockedPackage locked : lock.packages()) {
+      files.add(folder(run).resolve(locked.nevra().fileName()));
+    }
+    return files;
+  }
+
+  /** The folder with all packages, from this step's output. */
+  static Path folder(StepRun run) {
+    return run.input(ID);
+  }
+}

@@ -1,0 +1,22 @@
+package org.tmpfsroot.workbench.step;
+
+import java.util.Locale;
+import org.tmpfsroot.workbench.rpm.Nevra;
+
+/** Where package files are on the medium. */
+final class PackageFiles {
+  private static final String FOLDER = "Packages/";
+  private static final String SUFFIX = ".rpm";
+
+  private PackageFiles() {}
+
+  /** {@code Packages/b/bash-5.2.37-1.fc44.x86_64.rpm}. */
+  static String path(Nevra nevra) {
+    String name = nevra.fileName();
+    return FOLDER + name.substring(0, 1).toLowerCase(Locale.ROOT) + "/" + name;
+  }
+
+  static boolean isPackage(String path) {
+    return path.startsWith(FOLDER) && path.endsWith(SUFFIX);
+  }
+}

@@ -1,0 +1,82 @@
+package org.tmpfsroot.workbench.step;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.openpgp.KeyRing;
+import org.tmpfsroot.workbench.repository.RepositorySource;
+import org.tmpfsroot.workbench.rpm.Integrity;
+
+/** Decides whether a package may go onto a medium: by its digests, and by who signed it. */
+final class PackageTrust {
+  private static final long LARGEST_KEY = 1 << 20;
+
+  private final KeyRing common;
+  private final Downloader downloader;
+  private final StepRun run;
+  private final Map<String, KeyRing> byRepository = new HashMap<>();
+
+  /**
+   * @param keys trusted for every repository
+   */
+  PackageTrust(List<byte[]> keys, Downloader downloader, StepRun run) {
+    this.common = KeyRing.of(keys);
+    this.downloader = downloader;
+    this.run = run;
+  }
+
+  /**
+   * Refuses a package that is not whole, or that no trusted key has signed although its
+   * repository's packages must be.
+   *
+   * @throws Fault (world)
+   */
+  void require(LockedPackage locked, RepositorySource source, Path file) {
+    Integrity integrity = Integrity.check(file, ring(source));
+    if (integrity.signer().isPresent()) {
+      return;
+    }
+    if (!source.signed() && integrity.isWhole()) {
+      run.log().line(locked.nevra() + ": " + integrity.inWords());
+      return;
+    }
+    throw Fault.world(
+        "cannot trust " + locked.nevra() + " of the repository " + source.id(),
+        integrity.inWords(),
+        source.gpgKeys().isEmpty()
+            ? "name its key: `repository add ID --baseurl URL --gpgkey FILE`"
+            : "look for a repository whose packages are signed with its key");
+  }
+
+  private KeyRing ring(RepositorySource source) {
+    return byRepository.computeIfAbsent(
+        source.id(),
+        id -> {
+          KeyRing ring = common;
+          for (URI key : source.gpgKeys()) {
+            ring = ring.plus(fetched(id, key));
+          }
+          return ring;
+        });
+  }
+
+  private KeyRing fetched(String id, URI key) {
+    if (key.getScheme().equals("http")) {
+      throw Fault.session(
+          "cannot use the key " + key + " of the repository " + id,
+          "anybody on the way could change it",
+          "name it by https: or as a file: `repository add ID --baseurl URL --gpgkey FILE`");
+    }
+    String name = "the key of the repository " + id;
+    byte[] bytes = downloader.fetchBytes(name, List.of(key), LARGEST_KEY, run.progress());
+    KeyRing ring = KeyRing.of(key.toString(), bytes);
+    ring.keys().forEach(info -> run.log().line(name + ": " + info));
+    return ring;
+  }
+}

@@ -1,0 +1,95 @@
+package org.tmpfsroot.workbench.step;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.build.StepKey;
+import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.overlay.HookFolder;
+
+/**
+ * Runs the user's scripts on this machine, in the order of their names, over a real tree of the
+ * medium: copies, which a script may change in any way. The working directory is the tree. Beside
+ * this program's environment a script sees {@code WORKBENCH_TREE} (the tree), {@code
+ * WORKBENCH_HOOKS} (the folder of the scripts), {@code WORKBENCH_SCRATCH} (a folder for what is not
+ * needed later), and of the session {@code WORKBENCH_RELEASE}, {@code WORKBENCH_ARCH}, {@code
+ * WORKBENCH_VOLUME_ID}.
+ *
+ * @param limit the time each script may take
+ */
+public record RunBuildHooks(Path folder, int release, String arch, String volumeId, Duration limit)
+    implements Step {
+  public static final String ID = "run-build-hooks";
+
+  /** The time a script may take. */
+  public static final Duration USUAL_LIMIT = Duration.ofMinutes(30);
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "running the build hooks";
+  }
+
+  @Override
+  public List<String> takesFrom() {
+    return List.of(FetchBase.ID, FetchPackages.ID, StageTree.ID);
+  }
+
+  @Override
+  public StepKey key() {
+    // reading the folder refuses scripts that would not be run as meant
+    HookFolder hooks = HookFolder.read(folder);
+    return StepKey.of(ID, 1)
+        .with("folder", hooks.root())
+        .withAll("hook", FolderListing.of(folder))
+        .with("release", release)
+        .with("arch", arch)
+        .with("volume-id", volumeId);
+  }
+
+  @Override
+  public void run(StepRun run) throws IOException {
+    try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
+      StagedTree.materialise(
+          StagedTree.read(run.input(StageTree.ID), base, FetchPackages.folder(run)), run.output());
+    }
+    for (String hook : HookFolder.read(folder).hooks()) {
+      run.log().line("running " + hook);
+      ChildProcess.Result result =
+          new ChildProcess(
+                  List.of(folder.resolve(hook).toString()),
+                  StagedTree.files(run.output()),
+                  environment(run),
+                  limit)
+              .run(line -> run.progress().note(hook + ": " + line));
+      if (!result.succeeded()) {
+        throw Fault.session(
+            "the build hook " + folder.resolve(hook) + " failed",
+            "it " + result.inWords(),
+            "correct it, then type `build run`; `build log " + ID + "` shows all it said");
+      }
+    }
+    StagedTree.list(run.output());
+  }
+
+  private Map<String, String> environment(StepRun run) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("WORKBENCH_TREE", StagedTree.files(run.output()).toString());
+    environment.put("WORKBENCH_HOOKS", folder.toString());
+    environment.put("WORKBENCH_SCRATCH", run.scratch().toString());
+    environment.put("WORKBENCH_RELEASE", String.valueOf(release));
+    environment.put("WORKBENCH_ARCH", arch);
+    environment.put("WORKBENCH_VOLUME_ID", volumeId);
+    return environment;
+  }
+}

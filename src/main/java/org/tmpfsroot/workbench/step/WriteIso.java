@@ -1,0 +1,51 @@
+package org.tmpfsroot.workbench.step;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.build.StepKey;
+import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.iso.IsoWriter;
+
+/**
+ * Writes the image. Its dates are the base image's, so that the same inputs give the same bytes.
+ *
+ * @param treeFrom the step whose tree it holds
+ */
+public record WriteIso(String volumeId, String treeFrom) implements Step {
+  public static final String ID = "write-iso";
+
+  /** The image in this step's output. */
+  public static final String IMAGE = "image.iso";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "writing the image";
+  }
+
+  @Override
+  public List<String> takesFrom() {
+    return List.of(FetchBase.ID, FetchPackages.ID, treeFrom, WriteRepodata.ID, BuildEfiImage.ID);
+  }
+
+  @Override
+  public StepKey key() {
+    return StepKey.of(ID, 1).with("volume-id", volumeId);
+  }
+
+  @Override
+  public void run(StepRun run) throws IOException {
+    Path target = run.output().resolve(IMAGE);
+    try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
+      IsoWriter.write(new Medium(volumeId, treeFrom).spec(run, base), target, run.progress());
+    }
+    target.toFile().setReadable(true, false);
+  }
+}

@@ -1,0 +1,124 @@
+package org.tmpfsroot.workbench.step;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.build.StepKey;
+import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.iso.IsoContent;
+import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.repository.Comps;
+import org.tmpfsroot.workbench.repository.PackageMetadata;
+import org.tmpfsroot.workbench.repository.RepodataWriter;
+import org.tmpfsroot.workbench.rpm.RpmFile;
+
+/**
+ * Describes every package of the finished tree, those a user's tree or hook added too, as a
+ * repository whose one environment holds what was asked for: {@code repodata/} and {@code
+ * comps.xml} of the medium.
+ *
+ * @param treeFrom the step whose tree it is
+ */
+public record WriteRepodata(Lock lock, String treeFrom) implements Step {
+  public static final String ID = "write-repodata";
+
+  /** What the kickstart installs: {@code @^custom-environment}. */
+  public static final String ENVIRONMENT = "custom-environment";
+
+  private static final String GROUP = "core";
+  private static final String GROUP_FILE = "comps.xml";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String title() {
+    return "writing the repository's metadata";
+  }
+
+  @Override
+  public List<String> takesFrom() {
+    return List.of(FetchBase.ID, FetchPackages.ID, treeFrom);
+  }
+
+  @Override
+  public StepKey key() {
+    return StepKey.of(ID, 1).withAll("asked-for", askedFor());
+  }
+
+  private List<String> askedFor() {
+    return lock.packages().stream()
+        .filter(LockedPackage::requested)
+        .map(locked -> locked.nevra().name())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void run(StepRun run) throws IOException {
+    Map<String, Digest> known = new HashMap<>();
+    for (LockedPackage locked : lock.packages()) {
+      if (locked.digest().algorithm() == Digest.Algorithm.SHA256) {
+        known.put(locked.nevra().fileName(), locked.digest());
+      }
+    }
+    List<PackageMetadata> packages = new ArrayList<>();
+    try (IsoImage base = IsoImage.open(FetchBase.image(run));
+        Progress.Task task = run.progress().begin("reading packages", lock.downloadSize())) {
+      IsoTree tree = StagedTree.read(run.input(treeFrom), base, FetchPackages.folder(run));
+      for (Map.Entry<String, IsoTree.Node> entry : tree.nodes().entrySet()) {
+        Cancelled.check();
+        if (PackageFiles.isPackage(entry.getKey())
+            && entry.getValue() instanceof IsoTree.Node.File file
+            && file.content() instanceof IsoContent.OfFile content) {
+          packages.add(metadata(content.file(), entry.getKey(), known, run));
+          task.advance(content.size());
+        }
+      }
+      RepodataWriter.at(base.volumeDate()).withGroups(groups()).write(packages, run.output());
+    }
+    java.nio.file.Files.write(run.output().resolve(GROUP_FILE), groups().write());
+  }
+
+  private static PackageMetadata metadata(
+      Path file, String path, Map<String, Digest> known, StepRun run) {
+    Digest digest = known.get(file.getFileName().toString());
+    boolean unchanged = FetchPackages.folder(run).equals(file.getParent());
+    RpmFile rpm = RpmFile.read(file);
+    return digest != null && unchanged
+        ? PackageMetadata.of(rpm, path, digest)
+        : PackageMetadata.of(rpm, path);
+  }
+
+  private Comps groups() {
+    Comps.Group group =
+        new Comps.Group(
+            GROUP,
+            "Core",
+            "What was asked for",
+            askedFor().stream().map(Comps.Member::mandatory).toList());
+    Comps.Environment environment =
+        new Comps.Environment(
+            ENVIRONMENT,
+            "Custom environment",
+            "The packages of this medium",
+            List.of(GROUP),
+            List.of());
+    return new Comps(
+        new TreeMap<>(Map.of(GROUP, group)), new TreeMap<>(Map.of(ENVIRONMENT, environment)));
+  }
+}
