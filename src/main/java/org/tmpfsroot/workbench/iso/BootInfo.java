@@ -21,11 +21,22 @@ final class BootInfo {
         && LittleEndian.u32(image, TABLE + 4) == block;
   }
 
+  /** Whether the image was told its place in GRUB's way too, besides the table. */
+  static boolean tellsGrub(byte[] image) {
+    return image.length >= GRUB_PLACE + 8
+        && LittleEndian.u32(image, TABLE) == VolumeDescriptors.FIRST_BLOCK
+        && LittleEndian.i64(image, GRUB_PLACE) == grubPlace(LittleEndian.u32(image, TABLE + 4));
+  }
+
+  /** GRUB's first block is loaded already; the rest begins one sector after the second one's. */
+  private static long grubPlace(long block) {
+    return block * SECTORS_PER_BLOCK + SECTORS_PER_BLOCK + 1;
+  }
+
   /** Writes into {@code image}, which will stand at {@code block}, what its loader looks for. */
   static void putInto(byte[] image, BiosLoader loader, long block) {
     if (loader == BiosLoader.GRUB && image.length >= GRUB_PLACE + 8) {
-      // GRUB's first block is loaded already; the rest begins one sector after the second one's
-      LittleEndian.put64(image, GRUB_PLACE, block * SECTORS_PER_BLOCK + SECTORS_PER_BLOCK + 1);
+      LittleEndian.put64(image, GRUB_PLACE, grubPlace(block));
     }
     LittleEndian.put32(image, TABLE, VolumeDescriptors.FIRST_BLOCK);
     LittleEndian.put32(image, TABLE + 4, block);
