@@ -1,12 +1,41 @@
 package org.tmpfsroot.workbench.app;
 
 import java.util.List;
+import org.tmpfsroot.workbench.shell.command.DiskCommands;
+import org.tmpfsroot.workbench.shell.command.EngineCommands;
+import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+import org.tmpfsroot.workbench.shell.command.KickstartCommands;
+import org.tmpfsroot.workbench.shell.command.MirrorCommands;
+import org.tmpfsroot.workbench.shell.command.PackageCommands;
+import org.tmpfsroot.workbench.shell.command.PartitionCommands;
+import org.tmpfsroot.workbench.shell.command.ReleaseCommands;
+import org.tmpfsroot.workbench.shell.command.RepositoryCommands;
 import org.tmpfsroot.workbench.shell.command.ScriptCommands;
+import org.tmpfsroot.workbench.shell.command.SessionCommands;
+import org.tmpfsroot.workbench.shell.command.SettingCommands;
+import org.tmpfsroot.workbench.shell.command.StatusCommands;
+import org.tmpfsroot.workbench.shell.command.UserCommands;
 
 /** Every class of commands, one line each. */
 final class CommandClasses {
-  static final List<Class<?>> ALL = List.of(GeneralCommands.class, ScriptCommands.class);
+  static final List<Class<?>> ALL =
+      List.of(
+          GeneralCommands.class,
+          ScriptCommands.class,
+          SessionCommands.class,
+          ReleaseCommands.class,
+          MirrorCommands.class,
+          RepositoryCommands.class,
+          PackageCommands.class,
+          DiskCommands.class,
+          PartitionCommands.class,
+          UserCommands.class,
+          SettingCommands.class,
+          FileCommands.class,
+          KickstartCommands.class,
+          EngineCommands.class,
+          StatusCommands.class);
 
   private CommandClasses() {}
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.session.MachineDefaults;
 
 /**
  * How the program behaves on this machine. Each comes from the call, else from the environment
@@ -22,8 +23,15 @@ import org.tmpfsroot.workbench.io.IoReason;
  *
  * @param cache what can be fetched or made again
  * @param state what cannot: history, traces
+ * @param settings what holds for sessions that do not choose otherwise
  */
-record Preferences(Path cache, Path state, boolean offline, boolean plain, boolean debug) {
+record Preferences(
+    Path cache,
+    Path state,
+    boolean offline,
+    boolean plain,
+    boolean debug,
+    MachineDefaults settings) {
   private static final String FOLDER = "tmpfsroot-workbench";
   private static final List<String> KEYS = List.of("home", "offline", "plain", "debug");
 
@@ -34,7 +42,11 @@ record Preferences(Path cache, Path state, boolean offline, boolean plain, boole
    * @throws Fault (usage) for a value that is none, or a key that is not known
    */
   static Preferences of(Map<String, String> options, Map<String, String> environment) {
-    Map<String, String> values = new TreeMap<>(file(environment));
+    Path file = xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("workbench.properties");
+    Map<String, String> settings = file(file);
+    Map<String, String> values = new TreeMap<>(settings);
+    values.keySet().retainAll(KEYS);
+    settings.keySet().removeAll(KEYS);
     for (String key : KEYS) {
       String value = environment.get("WORKBENCH_" + key.toUpperCase(Locale.ROOT));
       if (value != null && !value.isEmpty()) {
@@ -50,11 +62,11 @@ record Preferences(Path cache, Path state, boolean offline, boolean plain, boole
             .orElseGet(() -> xdg(environment, "XDG_STATE_HOME", ".local/state")),
         isOn("offline", values),
         isOn("plain", values),
-        isOn("debug", values));
+        isOn("debug", values),
+        MachineDefaults.NONE.withFile(settings, file.toString()).withEnvironment(environment));
   }
 
-  private static Map<String, String> file(Map<String, String> environment) {
-    Path file = xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("workbench.properties");
+  private static Map<String, String> file(Path file) {
     Map<String, String> values = new TreeMap<>();
     if (Files.notExists(file)) {
       return values;
@@ -72,7 +84,7 @@ record Preferences(Path cache, Path state, boolean offline, boolean plain, boole
           "correct the file or remove it");
     }
     for (String key : properties.stringPropertyNames()) {
-      if (!KEYS.contains(key)) {
+      if (!KEYS.contains(key) && !Nearest.to(key, KEYS).isEmpty()) {
         throw Fault.usage(
             "unknown key '" + key + "' in " + file,
             Nearest.sentence(key, KEYS, "the keys are " + String.join(", ", KEYS)),

@@ -7,6 +7,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.tmpfsroot.workbench.script.Variables;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.CommandClass;
 import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Commands;
@@ -31,7 +33,8 @@ final class Wiring {
     bean(Manual.class, () -> new Manual(get(Commands.class)));
     bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
-    bean(State.class, () -> () -> ShellState.EMPTY);
+    bean(Workspace.class, () -> new Workspace(preferences.settings()));
+    bean(State.class, () -> () -> state(get(Workspace.class)));
     bean(
         Shell.class,
         () ->
@@ -42,6 +45,11 @@ final class Wiring {
                 preferences.state().resolve("crashes"),
                 preferences.debug()));
     CommandClasses.ALL.forEach(this::byConstructor);
+  }
+
+  private static ShellState state(Workspace workspace) {
+    return new ShellState(
+        workspace.current().map(ImageSession::name).orElse(""), workspace.unsaved());
   }
 
   /** What the prompt asks before each line. */

@@ -39,6 +39,13 @@ public record Lock(
                 .thenComparing(locked -> locked.nevra().arch().equals(arch)));
   }
 
+  /** The locked kernel's {@code version-release.arch}, as {@code uname -r} will say it. */
+  public Optional<String> kernelRelease() {
+    return named("kernel-core")
+        .map(LockedPackage::nevra)
+        .map(nevra -> nevra.evr().version() + "-" + nevra.evr().release() + "." + nevra.arch());
+  }
+
   /** Of the RPM files, bytes. */
   public long downloadSize() {
     return packages.stream().mapToLong(LockedPackage::size).sum();

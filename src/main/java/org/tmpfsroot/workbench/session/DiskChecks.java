@@ -59,7 +59,7 @@ final class DiskChecks {
                     "disk-too-small",
                     "disk " + target.get().name(),
                     "the partitions need " + needed + " and the disk has " + size,
-                    "type `partition list`, then `partition set MOUNT SIZE` with less"))
+                    "type `partition list`, then for example `partition set /var/lib/docker 4G`"))
         .stream();
   }
 
@@ -70,6 +70,7 @@ final class DiskChecks {
       return Stream.empty();
     }
     Size usable = new Size(root.get().size().bytes() / 100 * (100 - FILE_SYSTEM_SHARE));
+    String larger = Size.ofMiB(installed.get().mebibytesRoundedUp() / 512 * 512 + 1024).typed();
     return installed.get().compareTo(usable) <= 0
         ? Stream.empty()
         : Stream.of(
@@ -77,7 +78,7 @@ final class DiskChecks {
                 "root-too-small",
                 "partition " + Layout.SLOT_A,
                 "the packages take " + installed.get() + " and the root has room for " + usable,
-                "type `partition set / SIZE` and `partition set /root2 SIZE` with more"));
+                "type `partition set / " + larger + "` and `partition set /root2 " + larger + "`"));
   }
 
   private static Stream<Finding> tmpfsFits(ImageSession session) {
@@ -105,7 +106,7 @@ final class DiskChecks {
                 "ram-too-small",
                 "setting ram",
                 "the root in memory takes " + size.get() + " of " + ram.get(),
-                "type `setting set tmpfs-size SIZE` with less, or ask for fewer packages"))
+                "ask for fewer packages, or type `setting set tmpfs-size 40%`"))
         : Stream.empty();
   }
 

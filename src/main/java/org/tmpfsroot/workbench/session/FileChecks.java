@@ -58,7 +58,7 @@ final class FileChecks {
     MirrorChoice mirror = session.mirror();
     return Stream.concat(
         missing(List.of(release.image(), release.checksum()))
-            .map(path -> gone("release", path, "type `release use N --base FILE`")),
+            .map(path -> gone("release", path, "type `release use " + release.number() + "`")),
         missing(List.of(mirror.use(), mirror.archive(), mirror.koji()))
             .map(path -> gone("mirror", path, "type `mirror reset`")));
   }

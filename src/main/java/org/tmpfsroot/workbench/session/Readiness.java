@@ -16,6 +16,11 @@ public final class Readiness {
    */
   public record Missing(String what, String command) {}
 
+  /** What there is to do when no session is open. */
+  public static List<Missing> withoutSession() {
+    return List.of(new Missing("no session is open", "session new NAME"));
+  }
+
   /** Empty when a build can begin. */
   public static List<Missing> of(ImageSession session) {
     List<Missing> missing = new ArrayList<>();

@@ -26,6 +26,11 @@ public final class SessionChecks {
         .toList();
   }
 
+  /** The findings about files that the session names. */
+  public static List<Finding> ofFiles(ImageSession session) {
+    return FileChecks.ALL.stream().flatMap(check -> check.of(session)).toList();
+  }
+
   /**
    * Refuses a session with an error in it, before work that would only fail on it.
    *

@@ -148,7 +148,8 @@ public final class SessionJson {
     return folder;
   }
 
-  static Path lockBeside(Path file) {
+  /** Where the lock of the session in {@code file} is kept. */
+  public static Path lockBeside(Path file) {
     String name = String.valueOf(file.getFileName());
     String stem =
         name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;

@@ -113,15 +113,9 @@ record SessionReader(Path folder, MachineDefaults machine) {
   }
 
   private EngineChoice engine(JsonFields fields) {
-    String kind = fields.required("kind", fields.text("kind"));
-    Optional<String> host = fields.text("host");
-    if (kind.equals(EngineChoice.Kind.DOCKER.toString())) {
-      return EngineChoice.docker(host);
-    }
-    if (!kind.equals(EngineChoice.Kind.EMBEDDED.toString()) || host.isPresent()) {
-      throw fields.wrong("kind", "the engines are embedded, without a host, and docker");
-    }
-    return EngineChoice.EMBEDDED;
+    return EngineChoice.of(
+        fields.required("kind", fields.value("kind", EngineChoice.Kind::parse)),
+        fields.text("host"));
   }
 
   private Optional<Location> place(JsonFields fields, String name) {

@@ -10,22 +10,34 @@ import org.tmpfsroot.workbench.fault.Fault;
 
 /**
  * The one mutable object: the open session, the file it is kept in, and what was changed in which
- * order. May be called from several threads; a change is all or nothing.
+ * order. Opening another session is a change like any other and can be undone, so that nothing
+ * unsaved is lost by it. May be called from several threads; a change is all or nothing.
  */
 public final class Workspace {
   private final MachineDefaults machine;
-  private final Deque<Change> done = new ArrayDeque<>();
-  private final Deque<Change> undone = new ArrayDeque<>();
-  private @Nullable ImageSession current;
-  private @Nullable ImageSession saved;
-  private @Nullable Path file;
+  private final Deque<Step> done = new ArrayDeque<>();
+  private final Deque<Step> undone = new ArrayDeque<>();
+  private State now = State.EMPTY;
 
-  /**
-   * A named change.
-   *
-   * @param name the command that made it, for people: {@code package add podman}
-   */
-  public record Change(String name, ImageSession before, ImageSession after) {}
+  /** A session and where it is kept; the file outlives undo. */
+  private static final class Kept {
+    private @Nullable Path file;
+    private @Nullable ImageSession saved;
+  }
+
+  private record State(Optional<ImageSession> session, Kept kept) {
+    static final State EMPTY = new State(Optional.empty(), new Kept());
+  }
+
+  private record Step(String name, State before, State after) {}
+
+  /** The session before and after a change; equal where it changed nothing. */
+  public record Change(ImageSession before, ImageSession after) {
+    /** Whether it made a difference. */
+    public boolean changed() {
+      return !before.equals(after);
+    }
+  }
 
   public Workspace(MachineDefaults machine) {
     this.machine = machine;
@@ -38,7 +50,7 @@ public final class Workspace {
 
   /** The open session, if one is. */
   public synchronized Optional<ImageSession> current() {
-    return Optional.ofNullable(current);
+    return now.session();
   }
 
   /**
@@ -47,75 +59,89 @@ public final class Workspace {
    * @throws Fault (session) when none is open
    */
   public synchronized ImageSession session() {
-    if (current == null) {
-      throw Fault.session(
-          "no session is open",
-          "this needs one to work on",
-          "type `session new NAME` or `session open FILE`");
-    }
-    return current;
+    return now.session()
+        .orElseThrow(
+            () ->
+                Fault.session(
+                    "no session is open",
+                    "this needs one to work on",
+                    "type `session new NAME` or `session open FILE`"));
   }
 
   /** The file of the open session, once it has one. */
   public synchronized Optional<Path> file() {
-    return Optional.ofNullable(file);
+    return Optional.ofNullable(now.kept().file);
   }
 
-  /** The session as it was last saved or opened. */
+  /** The open session as it was last saved or opened. */
   public synchronized Optional<ImageSession> saved() {
-    return Optional.ofNullable(saved);
+    return Optional.ofNullable(now.kept().saved);
   }
 
   /** Whether the open session differs from its file, or has none. */
   public synchronized boolean unsaved() {
-    return current != null && !current.equals(saved);
-  }
-
-  /** Opens a session that was never saved, in place of the present one. */
-  public synchronized void start(ImageSession session) {
-    replace(session, null, null);
-  }
-
-  /** Opens the session saved in {@code path}, in place of the present one. */
-  public void open(Path path) {
-    ImageSession session = SessionJson.read(path, machine);
-    synchronized (this) {
-      replace(session, session, path.toAbsolutePath().normalize());
-    }
+    return now.session().isPresent() && !now.session().equals(saved());
   }
 
   /**
-   * Writes the open session into its file.
+   * Opens a session that was never saved, in place of the present one.
    *
-   * @param path the file to keep it in from now on
+   * @param name the command that asks for it, for undo
+   */
+  public synchronized void start(String name, ImageSession session) {
+    move(name, new State(Optional.of(session), new Kept()));
+  }
+
+  /**
+   * Opens the session saved in {@code path}, in place of the present one.
+   *
+   * @param name the command that asks for it, for undo
+   */
+  public ImageSession open(String name, Path path) {
+    ImageSession session = SessionJson.read(path, machine);
+    Kept kept = new Kept();
+    kept.file = path.toAbsolutePath().normalize();
+    kept.saved = session;
+    synchronized (this) {
+      move(name, new State(Optional.of(session), kept));
+    }
+    return session;
+  }
+
+  /**
+   * Writes the open session into {@code path}, its file from now on.
+   *
+   * @throws Fault (session) when none is open; (world) when it cannot be written
    */
   public synchronized void save(Path path) {
     ImageSession session = session();
     Path target = path.toAbsolutePath().normalize();
     SessionJson.write(session, target);
-    saved = session;
-    file = target;
+    now.kept().saved = session;
+    now.kept().file = target;
   }
 
-  /** Leaves without a session. What is not saved is gone. */
-  public synchronized void close() {
-    replace(null, null, null);
+  /**
+   * Leaves without a session.
+   *
+   * @param name the command that asks for it, for undo
+   */
+  public synchronized void close(String name) {
+    session();
+    move(name, State.EMPTY);
   }
 
   /**
    * Changes the open session, or leaves it as it is where {@code change} throws.
    *
-   * @param name the command that asks for it, for undo
-   * @return the session before and after, which may be equal; only a difference can be undone
+   * @param name the command that asks for it, for undo; holds no secret
    */
   public synchronized Change update(String name, UnaryOperator<ImageSession> change) {
     ImageSession before = session();
     ImageSession after = change.apply(before);
-    Change made = new Change(name, before, after);
-    if (!after.equals(before)) {
-      done.push(made);
-      undone.clear();
-      current = after;
+    Change made = new Change(before, after);
+    if (made.changed()) {
+      move(name, new State(Optional.of(after), now.kept()));
     }
     return made;
   }
@@ -123,45 +149,40 @@ public final class Workspace {
   /**
    * Takes the last change back.
    *
+   * @return the command that had made it
    * @throws Fault (usage) when there is none
    */
-  public synchronized Change undo() {
-    session();
+  public synchronized String undo() {
     if (done.isEmpty()) {
       throw Fault.usage(
-          "nothing to undo",
-          "nothing was changed since the session was opened",
-          "type `session show`");
+          "nothing to undo", "nothing was changed since the program began", "type `session show`");
     }
-    Change change = done.pop();
-    undone.push(change);
-    current = change.before();
-    return change;
+    Step step = done.pop();
+    undone.push(step);
+    now = step.before();
+    return step.name();
   }
 
   /**
    * Makes the change again that was last taken back.
    *
+   * @return the command that had made it
    * @throws Fault (usage) when there is none
    */
-  public synchronized Change redo() {
-    session();
+  public synchronized String redo() {
     if (undone.isEmpty()) {
       throw Fault.usage(
           "nothing to redo", "no change was taken back", "type `session undo` before");
     }
-    Change change = undone.pop();
-    done.push(change);
-    current = change.after();
-    return change;
+    Step step = undone.pop();
+    done.push(step);
+    now = step.after();
+    return step.name();
   }
 
-  private synchronized void replace(
-      @Nullable ImageSession session, @Nullable ImageSession asSaved, @Nullable Path path) {
-    current = session;
-    saved = asSaved;
-    file = path;
-    done.clear();
+  private void move(String name, State next) {
+    done.push(new Step(name, now, next));
     undone.clear();
+    now = next;
   }
 }

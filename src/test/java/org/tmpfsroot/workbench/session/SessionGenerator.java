@@ -93,7 +93,9 @@ final class SessionGenerator {
       }
     }
     if (random.nextInt(3) == 0) {
-      session = session.withEngine(EngineChoice.docker(maybe(() -> "tcp://build-host:2376")));
+      session =
+          session.withEngine(
+              EngineChoice.of(EngineChoice.Kind.DOCKER, maybe(() -> "tcp://build-host:2376")));
     }
     return session;
   }

@@ -44,20 +44,20 @@ class WorkspaceTest {
 
   @Test
   void undoesAndRedoesByName() {
-    workspace.start(fresh());
+    workspace.start("session new robot", fresh());
     add("tmux");
     add("vim");
-    assertEquals("package add vim", workspace.undo().name());
-    assertEquals("package add tmux", workspace.undo().name());
+    assertEquals("package add vim", workspace.undo());
+    assertEquals("package add tmux", workspace.undo());
     assertEquals(fresh(), workspace.session());
-    assertEquals("package add tmux", workspace.redo().name());
+    assertEquals("package add tmux", workspace.redo());
     add("zsh");
     assertEquals("nothing to redo", assertThrows(Fault.class, workspace::redo).what());
   }
 
   @Test
   void aRefusedChangeLeavesTheSessionAsItIs() {
-    workspace.start(fresh());
+    workspace.start("session new robot", fresh());
     ImageSession before = workspace.session();
     assertThrows(
         Fault.class,
@@ -66,21 +66,22 @@ class WorkspaceTest {
                 "setting set volume-id 'a b'",
                 session -> session.withSettings(settings -> settings.with("volume-id", "a b"))));
     assertSame(before, workspace.session());
-    assertThrows(Fault.class, workspace::undo);
+    assertEquals("session new robot", workspace.undo());
   }
 
   @Test
   void aChangeThatChangesNothingCannotBeUndone() {
-    workspace.start(fresh());
+    workspace.start("session new robot", fresh());
     add("tmux");
     add("tmux");
-    assertEquals("package add tmux", workspace.undo().name());
+    assertEquals("package add tmux", workspace.undo());
+    assertEquals("session new robot", workspace.undo());
     assertThrows(Fault.class, workspace::undo);
   }
 
   @Test
   void knowsWhatIsNotSaved() {
-    workspace.start(fresh());
+    workspace.start("session new robot", fresh());
     assertTrue(workspace.unsaved());
     Path file = folder.resolve("robot.json");
     workspace.save(file);
@@ -91,16 +92,44 @@ class WorkspaceTest {
     workspace.undo();
     assertFalse(workspace.unsaved());
     add("tmux");
-    workspace.open(file);
+    workspace.open("session open robot.json", file);
     assertEquals(fresh(), workspace.session());
-    assertThrows(Fault.class, workspace::undo);
+    assertFalse(workspace.unsaved());
+    workspace.undo();
+    assertTrue(workspace.unsaved());
+  }
+
+  @Test
+  void leavingASessionCanBeUndone() {
+    workspace.start("session new robot", fresh());
+    add("tmux");
+    ImageSession unsaved = workspace.session();
+    workspace.start("session new other", ImageSession.of("other", 43, MachineDefaults.NONE));
+    workspace.close("session close");
+    assertEquals(Optional.empty(), workspace.current());
+    workspace.undo();
+    assertEquals("session new other", workspace.undo());
+    assertEquals(unsaved, workspace.session());
+  }
+
+  @Test
+  void savingIsNotUndone() {
+    workspace.start("session new robot", fresh());
+    add("tmux");
+    Path file = folder.resolve("robot.json");
+    workspace.save(file);
+    workspace.undo();
+    assertEquals(Optional.of(file), workspace.file());
+    assertTrue(workspace.unsaved());
+    workspace.redo();
+    assertFalse(workspace.unsaved());
   }
 
   @RepeatedTest(50)
   void undoingEverythingAndRedoingItComesBack(RepetitionInfo repetition) {
     long seed = repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
-    workspace.start(fresh());
+    workspace.start("session new robot", fresh());
     int changes = random.nextInt(1, 20);
     IntStream.range(0, changes).forEach(i -> add("package" + i));
     ImageSession last = workspace.session();

@@ -1,0 +1,116 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+import org.springframework.shell.core.command.completion.CompletionProposal;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.kickstart.Kickstart;
+import org.tmpfsroot.workbench.kickstart.KickstartLine;
+import org.tmpfsroot.workbench.session.ExpectedUnits;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.KickstartTranslation;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Format;
+import org.tmpfsroot.workbench.shell.Noun;
+import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Table;
+import org.tmpfsroot.workbench.shell.Values;
+
+/** The kickstart that a session gives. */
+@Noun(value = "kickstart", about = "what the installer will be told to do")
+public final class KickstartCommands {
+  private static final List<String> SECTIONS =
+      List.of("root", "packages", "pre", "pre-install", "post-nochroot", "post", "onerror");
+
+  private final Workspace workspace;
+
+  public KickstartCommands(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Command(
+      name = {"kickstart", "show"},
+      description = "show the kickstart, whole or one section",
+      help =
+          """
+          With --map each line has where it comes from. JSON: an array of objects with section,
+          text, origin.
+
+          > kickstart show
+          > kickstart show --section packages --map
+          """)
+  public void show(
+      @Option(longName = "section", description = "one section only") @Values("sections")
+          Optional<String> section,
+      @Option(longName = "map", description = "where each line comes from") boolean map,
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    Kickstart kickstart = render();
+    List<KickstartLine> lines =
+        section.map(name -> section(kickstart, name)).orElseGet(kickstart::lines);
+    if (format == Format.TABLE && !map) {
+      lines.forEach(line -> output.line(line.text()));
+      return;
+    }
+    Table table =
+        format == Format.JSON ? Table.of("section", "text", "origin") : Table.of("origin", "text");
+    for (KickstartLine line : lines) {
+      String origin = line.origin().shown();
+      if (format == Format.JSON) {
+        table.row(line.section(), line.text(), origin);
+      } else {
+        table.row(origin, line.text());
+      }
+    }
+    output.show(table, format);
+  }
+
+  @Command(
+      name = {"kickstart", "check"},
+      description = "check that the kickstart can be rendered",
+      help = "> kickstart check")
+  public void check(Output output) {
+    Kickstart kickstart = render();
+    output.line(kickstart.lines().size() + " lines in " + String.join(", ", kickstart.sections()));
+  }
+
+  @Command(
+      name = {"kickstart", "save"},
+      description = "write the kickstart into a file",
+      help = "> kickstart save ks.cfg")
+  public void save(@Argument(index = 0, description = "the file") Path file, Output output) {
+    Path target = Editing.absolute(file);
+    AtomicFile.write(target, render().text().getBytes(StandardCharsets.UTF_8));
+    output.line("kickstart saved to " + target);
+  }
+
+  private Kickstart render() {
+    ImageSession session = workspace.session();
+    return Kickstart.render(KickstartTranslation.of(session, ExpectedUnits.of(session)));
+  }
+
+  private static List<KickstartLine> section(Kickstart kickstart, String name) {
+    List<KickstartLine> lines = kickstart.section(name);
+    if (lines.isEmpty()) {
+      throw Fault.usage(
+          "the kickstart has no section '" + name + "'",
+          Nearest.sentence(
+              name, kickstart.sections(), "it has " + String.join(", ", kickstart.sections())),
+          "type `kickstart show`");
+    }
+    return lines;
+  }
+
+  /** Completes a section. */
+  public List<CompletionProposal> sections() {
+    return SECTIONS.stream().map(CompletionProposal::new).toList();
+  }
+}

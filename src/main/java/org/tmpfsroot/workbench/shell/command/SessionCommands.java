@@ -1,0 +1,204 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.release.Releases;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionChecks;
+import org.tmpfsroot.workbench.session.SessionDifference;
+import org.tmpfsroot.workbench.session.SessionJson;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Format;
+import org.tmpfsroot.workbench.shell.Noun;
+import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Table;
+
+/** The session: everything that was chosen for one image. */
+@Noun(value = "session", about = "everything that is chosen for one image")
+public final class SessionCommands {
+  private final Workspace workspace;
+
+  public SessionCommands(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Command(
+      name = {"session", "new"},
+      description = "begin a session",
+      help =
+          """
+          It has the newest release's repositories and the usual partitions. A session that was
+          open before is left; session undo comes back to it.
+
+          > session new gateway
+          """)
+  public void create(
+      @Argument(index = 0, description = "what it is called") String name, Output output) {
+    ImageSession session = ImageSession.of(name, Releases.newest().number(), workspace.machine());
+    Optional<String> left = unsavedName();
+    workspace.start("session new " + name, session);
+    output.line("session " + name + ": " + session.release());
+    left.ifPresent(other -> sayLeft(other, output));
+  }
+
+  @Command(
+      name = {"session", "open"},
+      description = "open a saved session",
+      help = "> session open gateway.json")
+  public void open(@Argument(index = 0, description = "a session file") Path file, Output output) {
+    Optional<String> left = unsavedName();
+    ImageSession session = workspace.open("session open " + file, Editing.absolute(file));
+    output.line("session " + session.name() + " opened: " + session.release());
+    left.ifPresent(other -> sayLeft(other, output));
+  }
+
+  @Command(
+      name = {"session", "save"},
+      description = "save the session",
+      help =
+          """
+          Into its own file, or NAME.json in the current folder when it has none; with a file
+          named, into that from now on. The lock is written beside it.
+
+          > session save
+          > session save sessions/gateway.json
+          """)
+  public void save(
+      @Argument(index = 0, description = "a file") Optional<Path> file, Output output) {
+    ImageSession session = workspace.session();
+    Path target =
+        file.map(Editing::absolute)
+            .or(workspace::file)
+            .orElseGet(() -> Editing.here().resolve(session.name() + ".json"));
+    workspace.save(target);
+    output.line(
+        "session "
+            + session.name()
+            + " saved to "
+            + target
+            + session
+                .lock()
+                .map(lock -> ", its lock to " + SessionJson.lockBeside(target).getFileName())
+                .orElse(""));
+  }
+
+  @Command(
+      name = {"session", "show"},
+      description = "show everything that is chosen",
+      help =
+          """
+          JSON: an object with the same keys; what is not chosen is null or empty.
+
+          > session show
+          """)
+  public void show(
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    Map<String, Object> facts =
+        SessionFacts.of(workspace.session(), workspace.file(), workspace.unsaved());
+    if (format == Format.TABLE) {
+      facts.replaceAll((key, value) -> SessionFacts.isNothing(value) ? "none" : value);
+    }
+    output.show(facts, format);
+  }
+
+  @Command(
+      name = {"session", "check"},
+      description = "check that the session can be built, and say what may not be meant",
+      help =
+          """
+          Errors end with exit code 3, warnings do not. JSON: an array of objects with severity,
+          id, place, text, next.
+
+          > session check
+          """)
+  public ExitCode check(
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    return FindingsTable.show(SessionChecks.of(workspace.session()), format, output);
+  }
+
+  @Command(
+      name = {"session", "diff"},
+      description = "show what differs from the saved session, or from another",
+      help =
+          """
+          JSON: an array of objects with what, before, after (null where there is nothing).
+
+          > session diff
+          """)
+  public void diff(
+      @Argument(index = 0, description = "a session file") Optional<Path> file,
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    ImageSession now = workspace.session();
+    ImageSession before =
+        file.map(path -> SessionJson.read(Editing.absolute(path), workspace.machine()))
+            .or(workspace::saved)
+            .orElseThrow(
+                () ->
+                    Fault.usage(
+                        "there is nothing to compare with",
+                        "the session " + now.name() + " was never saved",
+                        "type `session save`, or name a session file"));
+    List<SessionDifference> differences = SessionDifference.between(before, now);
+    if (format == Format.TABLE && differences.isEmpty()) {
+      output.line("no difference");
+      return;
+    }
+    Table table = Table.of("what", "before", "after");
+    differences.forEach(each -> table.row(each.what(), each.before(), each.after()));
+    output.show(table, format);
+  }
+
+  @Command(
+      name = {"session", "undo"},
+      description = "take the last change back",
+      help = "> session undo")
+  public void undo(Output output) {
+    output.line("undone: " + workspace.undo());
+  }
+
+  @Command(
+      name = {"session", "redo"},
+      description = "make the change again that was taken back last",
+      help = "> session redo")
+  public void redo(Output output) {
+    output.line("done again: " + workspace.redo());
+  }
+
+  @Command(
+      name = {"session", "close"},
+      description = "leave the session",
+      help =
+          """
+          session undo comes back to it as long as the program runs.
+
+          > session close
+          """)
+  public void close(Output output) {
+    Optional<String> left = unsavedName();
+    String name = workspace.session().name();
+    workspace.close("session close");
+    output.line("session " + name + " closed");
+    left.ifPresent(other -> sayLeft(other, output));
+  }
+
+  private Optional<String> unsavedName() {
+    return workspace.unsaved() ? workspace.current().map(ImageSession::name) : Optional.empty();
+  }
+
+  private static void sayLeft(String name, Output output) {
+    output.line("the session " + name + " was left unsaved; session undo comes back to it");
+  }
+}
