@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.io.Digest;
 
@@ -116,6 +117,14 @@ record OutputFiles(List<Line> lines) {
       }
     }
     return true;
+  }
+
+  /** The SHA-256 of one file. */
+  Optional<Digest> digest(String path) {
+    return lines.stream()
+        .filter(line -> line.kind().equals("file") && line.path().equals(path))
+        .findFirst()
+        .map(line -> Digest.sha256(line.content()));
   }
 
   /** How many bytes the files have. */

@@ -64,11 +64,15 @@ public record Plan(List<PlannedStep> steps, Product product) {
     List<String> ids = steps.stream().map(PlannedStep::id).toList();
     int index = ids.indexOf(stepId);
     if (index < 0) {
-      throw Fault.usage(
-          "there is no step '" + stepId + "'",
-          Nearest.sentence(stepId, ids, "the steps are " + String.join(", ", ids)),
-          "type `build plan`");
+      throw noStep(stepId, ids);
     }
     return index;
+  }
+
+  static Fault noStep(String stepId, List<String> known) {
+    return Fault.usage(
+        "there is no step '" + stepId + "'",
+        Nearest.sentence(stepId, known, "the steps are " + String.join(", ", known)),
+        "type `build plan`");
   }
 }

@@ -1,8 +1,11 @@
 package org.tmpfsroot.workbench.build;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.Digest;
 
 /**
  * What the steps of a run gave.
@@ -17,6 +20,22 @@ public record RunOutcome(Plan plan, Map<String, BuildCache.Entry> entries) {
   /** The folder that a step filled. */
   public Optional<Path> output(String stepId) {
     return Optional.ofNullable(entries.get(stepId)).map(BuildCache.Entry::output);
+  }
+
+  /**
+   * The SHA-256 of what the build is done for, as it was when the step gave it; empty when the run
+   * ended before the plan did.
+   */
+  public Optional<Digest> productDigest() {
+    BuildCache.Entry entry = entries.get(plan.product().stepId());
+    if (entry == null) {
+      return Optional.empty();
+    }
+    try {
+      return OutputFiles.read(entry.files()).digest(plan.product().file());
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(entry.files(), e);
+    }
   }
 
   /** What the build is done for; empty when the run ended before the plan did. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
 
 /**
@@ -44,6 +47,25 @@ public record RunRecord(
     steps = List.copyOf(steps);
   }
 
+  /**
+   * What the step of that id did.
+   *
+   * @throws Fault (usage) when the run had none, with the nearest ids
+   */
+  public StepRecord step(String stepId) {
+    return steps.stream()
+        .filter(step -> step.id().equals(stepId))
+        .findFirst()
+        .orElseThrow(() -> Plan.noStep(stepId, steps.stream().map(StepRecord::id).toList()));
+  }
+
+  /** The step that failed, else the last one the run came to. */
+  public Optional<StepRecord> latest() {
+    return steps.stream()
+        .filter(step -> step.state() != StepState.WAITING)
+        .reduce((earlier, later) -> later);
+  }
+
   RunRecord with(int index, StepRecord step) {
     List<StepRecord> changed = new ArrayList<>(steps);
     changed.set(index, step);
@@ -72,7 +94,7 @@ public record RunRecord(
       step.key().lines().forEach(key::add);
     }
     AtomicFile.write(
-        file, (root.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        file, (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   static RunRecord read(Path file) throws IOException {

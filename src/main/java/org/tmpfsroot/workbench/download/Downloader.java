@@ -98,12 +98,20 @@ public final class Downloader {
           Parallel.run(
               missing,
               policy.parallel(),
-              download ->
-                  bringIn(
-                      download,
-                      work.resolve("file-" + number.incrementAndGet()),
-                      task::advance,
-                      progress)));
+              download -> {
+                Path place = work.resolve("file-" + number.incrementAndGet());
+                if (missing.size() == 1) {
+                  return bringIn(download, place, task::advance, progress);
+                }
+                try (Progress.Task own = progress.begin(download.name(), download.size())) {
+                  LongConsumer both =
+                      amount -> {
+                        own.advance(amount);
+                        task.advance(amount);
+                      };
+                  return bringIn(download, place, both, progress);
+                }
+              }));
     } catch (IOException e) {
       Cancelled.check();
       throw AtomicFile.cannotWrite(store.root(), e);

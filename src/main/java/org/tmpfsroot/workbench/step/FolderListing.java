@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -20,11 +21,19 @@ final class FolderListing {
    * @throws org.tmpfsroot.workbench.fault.Fault (world) when it cannot be read
    */
   static List<String> of(Path folder) {
+    return of(folder, path -> true);
+  }
+
+  /** Only what is wanted, by its path below the folder. */
+  static List<String> of(Path folder, Predicate<String> wanted) {
     try (Stream<Path> below = Files.walk(folder)) {
       List<String> lines = new ArrayList<>();
       for (Path path : below.filter(path -> !path.equals(folder)).sorted().toList()) {
         Cancelled.check();
-        lines.add(line(path) + " " + folder.relativize(path));
+        String name = folder.relativize(path).toString();
+        if (wanted.test(name)) {
+          lines.add(line(path) + " " + name);
+        }
       }
       return lines;
     } catch (IOException e) {

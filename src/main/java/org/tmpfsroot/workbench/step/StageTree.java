@@ -15,7 +15,6 @@ import org.tmpfsroot.workbench.iso.IsoEntry;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.lock.Lock;
-import org.tmpfsroot.workbench.lock.LockedPackage;
 
 /**
  * Says what is on the medium: the base image's tree without its own packages and boot catalog, what
@@ -90,10 +89,7 @@ public record StageTree(
       }
       tree.file(DISC_INFO, bytes(discInfo()));
       tree.file(MEDIA_REPO, bytes(mediaRepo()));
-      for (LockedPackage locked : lock.packages()) {
-        Path file = FetchPackages.folder(run).resolve(locked.nevra().fileName());
-        tree.file(PackageFiles.path(locked.nevra()), IsoContent.ofFile(file));
-      }
+      PackageFiles.add(lock, FetchPackages.folder(run), tree);
       overrides.forEach(tree::folder);
       StagedTree.write(tree, run.output(), FetchPackages.folder(run));
       run.log().line(tree.nodes().size() + " paths");

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.step;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +29,10 @@ import org.tmpfsroot.workbench.rpm.RpmFile;
  * repository whose one environment holds what was asked for: {@code repodata/} and {@code
  * comps.xml} of the medium.
  *
- * @param treeFrom the step whose tree it is
+ * @param overrides the user's trees for the medium's root
+ * @param hooked whether build hooks had their hands on the tree, so that only it tells what is there
  */
-public record WriteRepodata(Lock lock, String treeFrom) implements Step {
+public record WriteRepodata(Lock lock, List<Path> overrides, boolean hooked) implements Step {
   public static final String ID = "write-repodata";
 
   /** What the kickstart installs: {@code @^custom-environment}. */
@@ -38,6 +40,10 @@ public record WriteRepodata(Lock lock, String treeFrom) implements Step {
 
   private static final String GROUP = "core";
   private static final String GROUP_FILE = "comps.xml";
+
+  public WriteRepodata {
+    overrides = List.copyOf(overrides);
+  }
 
   @Override
   public String id() {
@@ -51,12 +57,19 @@ public record WriteRepodata(Lock lock, String treeFrom) implements Step {
 
   @Override
   public List<String> takesFrom() {
-    return List.of(FetchBase.ID, FetchPackages.ID, treeFrom);
+    // not the staged tree: a changed kickstart makes no other repository
+    return hooked
+        ? List.of(FetchBase.ID, FetchPackages.ID, RunBuildHooks.ID)
+        : List.of(FetchBase.ID, FetchPackages.ID);
   }
 
   @Override
   public StepKey key() {
-    return StepKey.of(ID, 1).withAll("asked-for", askedFor());
+    StepKey key = StepKey.of(ID, 1).withAll("asked-for", askedFor());
+    for (Path override : overrides) {
+      key = key.withAll("override", FolderListing.of(override, PackageFiles::isPackage));
+    }
+    return key;
   }
 
   private List<String> askedFor() {
@@ -79,7 +92,7 @@ public record WriteRepodata(Lock lock, String treeFrom) implements Step {
     List<PackageMetadata> packages = new ArrayList<>();
     try (IsoImage base = IsoImage.open(FetchBase.image(run));
         Progress.Task task = run.progress().begin("reading packages", lock.downloadSize())) {
-      IsoTree tree = StagedTree.read(run.input(treeFrom), base, FetchPackages.folder(run));
+      IsoTree tree = hooked ? hookedTree(run, base) : ownTree(run);
       for (Map.Entry<String, IsoTree.Node> entry : tree.nodes().entrySet()) {
         Cancelled.check();
         if (PackageFiles.isPackage(entry.getKey())
@@ -91,7 +104,18 @@ public record WriteRepodata(Lock lock, String treeFrom) implements Step {
       }
       RepodataWriter.at(base.volumeDate()).withGroups(groups()).write(packages, run.output());
     }
-    java.nio.file.Files.write(run.output().resolve(GROUP_FILE), groups().write());
+    Files.write(run.output().resolve(GROUP_FILE), groups().write());
+  }
+
+  private static IsoTree hookedTree(StepRun run, IsoImage base) throws IOException {
+    return StagedTree.read(run.input(RunBuildHooks.ID), base, FetchPackages.folder(run));
+  }
+
+  private IsoTree ownTree(StepRun run) {
+    IsoTree tree = new IsoTree();
+    PackageFiles.add(lock, FetchPackages.folder(run), tree);
+    overrides.forEach(tree::folder);
+    return tree;
   }
 
   private static PackageMetadata metadata(

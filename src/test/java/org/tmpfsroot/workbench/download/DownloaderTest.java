@@ -313,7 +313,8 @@ class DownloaderTest {
       assertEquals(entry.getKey().digest().orElseThrow(), Digest.sha256Of(entry.getValue()));
       sum += Files.size(entry.getValue());
     }
-    assertEquals(List.of("fetching 40 files of " + sum + ", done " + sum), counting.lines());
+    String all = "fetching 40 files of " + sum + ", done " + sum;
+    assertEquals(all, counting.lines().get(40), "all together, after each on its own");
   }
 
   @Test
@@ -487,7 +488,7 @@ class DownloaderTest {
 
         @Override
         public synchronized void close() {
-          lines.add(title + " of " + total + ", done " + done);
+          ended(title + " of " + total + ", done " + done);
         }
       };
     }
@@ -495,8 +496,12 @@ class DownloaderTest {
     @Override
     public void note(String line) {}
 
-    List<String> lines() {
-      return lines;
+    private synchronized void ended(String line) {
+      lines.add(line);
+    }
+
+    synchronized List<String> lines() {
+      return List.copyOf(lines);
     }
   }
 }
