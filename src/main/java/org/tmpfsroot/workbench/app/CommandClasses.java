@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.app;
 
 import java.util.List;
+import org.tmpfsroot.workbench.shell.command.BuildCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
@@ -35,6 +36,7 @@ final class CommandClasses {
           FileCommands.class,
           KickstartCommands.class,
           EngineCommands.class,
+          BuildCommands.class,
           StatusCommands.class);
 
   private CommandClasses() {}

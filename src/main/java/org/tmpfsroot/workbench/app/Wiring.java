@@ -1,11 +1,21 @@
 package org.tmpfsroot.workbench.app;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.CommandRegistry;
+import org.tmpfsroot.workbench.build.BuildCache;
+import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.RunHistory;
+import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.download.ContentStore;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.Workspace;
@@ -34,6 +44,7 @@ final class Wiring {
     bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
     bean(Workspace.class, () -> new Workspace(preferences.settings()));
+    building(preferences);
     bean(State.class, () -> () -> state(get(Workspace.class)));
     bean(
         Shell.class,
@@ -45,6 +56,24 @@ final class Wiring {
                 preferences.state().resolve("crashes"),
                 preferences.debug()));
     CommandClasses.ALL.forEach(this::byConstructor);
+  }
+
+  /** All that fetches and builds lives in the cache folder. */
+  private void building(Preferences preferences) {
+    bean(ContentStore.class, () -> new ContentStore(preferences.cache().resolve("content")));
+    bean(
+        Downloader.class,
+        () ->
+            new Downloader(get(ContentStore.class), preferences.offline(), RetryPolicy.standard()));
+    bean(
+        RepositoryReader.class,
+        () ->
+            new RepositoryReader(
+                get(Downloader.class), preferences.cache().resolve("repositories")));
+    bean(BuildCache.class, () -> new BuildCache(preferences.cache().resolve("build")));
+    bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
+    bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));
+    bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));
   }
 
   private static ShellState state(Workspace workspace) {

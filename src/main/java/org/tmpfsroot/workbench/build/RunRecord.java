@@ -93,8 +93,7 @@ public record RunRecord(
       ArrayNode key = node.putArray("key");
       step.key().lines().forEach(key::add);
     }
-    AtomicFile.write(
-        file, (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   static RunRecord read(Path file) throws IOException {

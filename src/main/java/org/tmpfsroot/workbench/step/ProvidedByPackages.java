@@ -2,7 +2,6 @@ package org.tmpfsroot.workbench.step;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -18,7 +17,6 @@ final class ProvidedByPackages {
   private static final Pattern UNIT =
       Pattern.compile("/(?:usr/)?lib/systemd/system/([^/]+\\.[a-z]+)");
   private static final Pattern PROGRAM = Pattern.compile("/(?:usr/)?s?bin/([^/]+)");
-  private static final List<String> KERNELS = List.of("kernel-core", "kernel");
 
   private ProvidedByPackages() {}
 
@@ -35,7 +33,7 @@ final class ProvidedByPackages {
         add(PROGRAM, packaged.path(), programs);
       }
     }
-    return new Provided(units, programs, kernelRelease(lock));
+    return new Provided(units, programs, lock.kernelRelease());
   }
 
   private static void add(Pattern pattern, String path, Set<String> names) {
@@ -43,12 +41,5 @@ final class ProvidedByPackages {
     if (matcher.matches()) {
       names.add(matcher.group(1));
     }
-  }
-
-  private static Optional<String> kernelRelease(Lock lock) {
-    return KERNELS.stream()
-        .flatMap(name -> lock.named(name).stream())
-        .findFirst()
-        .map(kernel -> kernel.nevra().evr().withoutEpoch() + "." + kernel.nevra().arch());
   }
 }

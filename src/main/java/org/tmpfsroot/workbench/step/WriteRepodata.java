@@ -30,7 +30,8 @@ import org.tmpfsroot.workbench.rpm.RpmFile;
  * comps.xml} of the medium.
  *
  * @param overrides the user's trees for the medium's root
- * @param hooked whether build hooks had their hands on the tree, so that only it tells what is there
+ * @param hooked whether build hooks had their hands on the tree, so that only it tells what is
+ *     there
  */
 public record WriteRepodata(Lock lock, List<Path> overrides, boolean hooked) implements Step {
   public static final String ID = "write-repodata";

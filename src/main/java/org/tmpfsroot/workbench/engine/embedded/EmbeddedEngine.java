@@ -74,8 +74,7 @@ public final class EmbeddedEngine implements Engine {
                 new RunBuildHooks(
                     folder, release, inputs.arch(), inputs.volumeId(), RunBuildHooks.USUAL_LIMIT)));
     String treeFrom = hooks.isPresent() ? RunBuildHooks.ID : StageTree.ID;
-    steps.add(
-        new WriteRepodata(lock, chosen(session, FileKind.ISO_ROOT), hooks.isPresent()));
+    steps.add(new WriteRepodata(lock, chosen(session, FileKind.ISO_ROOT), hooks.isPresent()));
     steps.add(new BuildEfiImage(inputs.volumeId(), treeFrom));
     steps.add(new WriteIso(inputs.volumeId(), treeFrom));
     steps.add(new VerifyIso(inputs.volumeId(), lock, treeFrom));

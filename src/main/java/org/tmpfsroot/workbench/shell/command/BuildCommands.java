@@ -85,13 +85,11 @@ public final class BuildCommands {
     }
     output.show(table, format);
     if (why && format == Format.TABLE) {
-      reasons.forEach(
-          (step, lines) -> lines.forEach(line -> output.line(step + ": " + line)));
+      reasons.forEach((step, lines) -> lines.forEach(line -> output.line(step + ": " + line)));
     }
   }
 
-  private static List<String> reason(
-      PlannedStep step, Map<String, RunRecord.StepRecord> before) {
+  private static List<String> reason(PlannedStep step, Map<String, RunRecord.StepRecord> before) {
     RunRecord.StepRecord last = before.get(step.id());
     if (last == null) {
       return List.of("never run for this session");

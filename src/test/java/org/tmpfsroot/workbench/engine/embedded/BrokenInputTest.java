@@ -106,8 +106,7 @@ class BrokenInputTest {
     RepositorySource unsigned =
         RepositorySource.of(
                 "fedora",
-                RepositoryLocation.Baseurl.of(
-                    mirror.root().resolve(TinyMirror.PACKAGES).toUri()))
+                RepositoryLocation.Baseurl.of(mirror.root().resolve(TinyMirror.PACKAGES).toUri()))
             .unsigned();
     ImageSession careless =
         trustsBase.withRepositories(

@@ -69,7 +69,11 @@ class BuildHooksTest {
     build.worked();
     hook("10-spoil.sh", "for f in Packages/e/* images/install.img; do echo spoilt > $f; done");
     Fault fault = assertThrows(Fault.class, () -> build.image(session()));
-    assertTrue(fault.why().contains("is no RPM") || fault.what().contains("not an RPM") || fault.why().contains("RPM"), fault.getMessage());
+    assertTrue(
+        fault.why().contains("is no RPM")
+            || fault.what().contains("not an RPM")
+            || fault.why().contains("RPM"),
+        fault.getMessage());
     build.worked();
     assertEquals(image, build.image(mirror.session()));
     assertEquals(List.of(), build.worked());
@@ -117,8 +121,7 @@ class BuildHooksTest {
     hook("20-fails.sh", "echo mended");
     build.image(session());
     assertEquals(
-        List.of(
-            "run-build-hooks", "write-repodata", "build-efi-image", "write-iso", "verify-iso"),
+        List.of("run-build-hooks", "write-repodata", "build-efi-image", "write-iso", "verify-iso"),
         build.worked());
   }
 

@@ -185,8 +185,7 @@ class EmbeddedEngineTest {
   @Test
   void aSessionWithoutALockSaysWhatToType() {
     ImageSession session = mirror.session();
-    ImageSession stale =
-        session.withPackages(packages -> packages.excluding(List.of("something")));
+    ImageSession stale = session.withPackages(packages -> packages.excluding(List.of("something")));
     Fault fault = assertThrows(Fault.class, () -> build.plan(stale));
     assertEquals(ExitCode.SESSION, fault.exitCode());
     assertEquals("type `lock resolve`", fault.next());

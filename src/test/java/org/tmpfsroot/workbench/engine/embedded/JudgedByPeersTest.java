@@ -76,13 +76,13 @@ class JudgedByPeersTest {
   void createrepoFindsTheSameMetadata() throws IOException {
     Path theirs = Files.createDirectories(folder.resolve("theirs"));
     Peer.run("cp", "-r", tree.resolve("Packages").toString(), theirs.toString()).ok();
-    Peer.run(
-            "createrepo_c", "-q", "-g", tree.resolve("comps.xml").toString(), theirs.toString())
+    Peer.run("createrepo_c", "-q", "-g", tree.resolve("comps.xml").toString(), theirs.toString())
         .ok();
     for (String asked : List.of("--requires", "--provides", "--conflicts", "--obsoletes", "-l")) {
       assertEquals(queried(theirs, asked), queried(tree, asked), asked);
     }
-    String facts = "%{name} %{epoch} %{evr} %{arch} %{downloadsize} %{installsize} %{buildtime} %{summary} %{license}";
+    String facts =
+        "%{name} %{epoch} %{evr} %{arch} %{downloadsize} %{installsize} %{buildtime} %{summary} %{license}";
     assertEquals(
         queried(theirs, "--qf=" + facts), queried(tree, "--qf=" + facts), "sizes and texts");
   }
@@ -138,6 +138,7 @@ class JudgedByPeersTest {
     assertTrue(report.contains("El Torito boot img :   1  BIOS  y   none"), report);
     assertTrue(report.contains("El Torito boot img :   2  UEFI  y   none"), report);
     assertTrue(report.contains("GPT"), report);
-    assertTrue(report.contains("c12a7328f81f11d2ba4b00a0c93ec93b") || report.contains("28732ac1"), report);
+    assertTrue(
+        report.contains("c12a7328f81f11d2ba4b00a0c93ec93b") || report.contains("28732ac1"), report);
   }
 }
