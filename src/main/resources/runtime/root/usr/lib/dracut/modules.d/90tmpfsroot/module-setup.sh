@@ -1,7 +1,7 @@
 #!/usr/bin/bash
 # The root in RAM, and the checks of what is mounted beside it. Taken only when asked for by name.
 
-tools=(blkid cat chmod cp df e2fsck mkdir mkfs.ext4 mount rm rmdir sed sleep sync touch umount)
+tools=(blkid cat cp df e2fsck ln mkdir mkfs.ext4 mount rm rmdir sed sleep sync umount)
 
 check() {
   require_binaries "${tools[@]}" || return 1

@@ -1,0 +1,73 @@
+package org.tmpfsroot.workbench.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Size;
+
+class DiskTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sda", "nvme0n1", "mmcblk0", "vda"})
+  void takesTheKernelsNames(String name) {
+    assertEquals(name, Disk.of(name).name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/dev/sda", "sd a", "sda;reboot", "sda\n", "-a", "..", "$x"})
+  void refusesWhatIsNoName(String name) {
+    Fault fault = assertThrows(Fault.class, () -> Disk.of(name));
+    assertEquals(ExitCode.USAGE, fault.exitCode());
+  }
+
+  @Test
+  void refusesADiskOfNoSize() {
+    Disk disk = Disk.of("sda");
+    assertThrows(Fault.class, () -> disk.withSize(new Size(0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size>=16G",
+        "size<=2T",
+        "model=Samsung*,bus=nvme",
+        "serial=S4X?",
+        "id=ata-*",
+        "size=512M"
+      })
+  void readsAndWritesMatches(String text) {
+    assertEquals(text, DiskMatch.parse(text).typed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "size",
+        "size>16G",
+        "size>=",
+        "modl=x",
+        "model>=x",
+        "model=$(reboot)",
+        "model=a'b",
+        "size>=16G,",
+        "model=a\nb"
+      })
+  void refusesWhatIsNoMatch(String text) {
+    Fault fault = assertThrows(Fault.class, () -> DiskMatch.parse(text));
+    assertEquals(ExitCode.USAGE, fault.exitCode());
+  }
+
+  @Test
+  void namesTheNearestProperty() {
+    Fault fault = assertThrows(Fault.class, () -> DiskMatch.parse("modl=x"));
+    assertTrue(fault.why().contains("'model'"), fault.why());
+  }
+}
