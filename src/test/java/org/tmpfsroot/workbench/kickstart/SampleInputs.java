@@ -90,6 +90,28 @@ final class SampleInputs {
     return sample;
   }
 
+  /** One value in every place that takes a text. */
+  static SampleInputs everywhere(String value) {
+    SampleInputs sample = plain(44, "x86_64");
+    sample.system =
+        new SystemSettings(
+            value,
+            value,
+            value,
+            value,
+            SelinuxMode.DISABLED,
+            List.of(value),
+            value,
+            value,
+            TmpfsSize.parse("2G"),
+            Optional.of(value),
+            List.of());
+    sample.volumeId = value;
+    sample.users =
+        List.of(new UserAccount(value, Optional.of(value), List.of(value), List.of(value)));
+    return sample;
+  }
+
   KickstartInputs inputs() {
     return new KickstartInputs(
         Releases.of(release),

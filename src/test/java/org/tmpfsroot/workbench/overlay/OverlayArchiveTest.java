@@ -159,7 +159,7 @@ class OverlayArchiveTest {
     files.add(tree.resolve("bin/own-tool"));
     files.add(tree.resolve("long/".repeat(40) + "name"));
     for (Path file : files) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(file.resolveSibling("."));
       Files.writeString(file, "content");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }

@@ -59,7 +59,7 @@ class RuntimeOverlayTest {
     Set<String> paths = new TreeSet<>(entries.stream().map(OverlayEntry::path).toList());
     for (OverlayEntry entry : entries) {
       if (entry.content() instanceof Link link) {
-        Path target = Path.of(entry.path()).getParent().resolve(link.target()).normalize();
+        Path target = Path.of(entry.path()).resolveSibling(link.target()).normalize();
         assertTrue(paths.contains(target.toString()), entry.path());
       }
     }

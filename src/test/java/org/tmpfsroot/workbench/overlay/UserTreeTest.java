@@ -53,7 +53,7 @@ class UserTreeTest {
   @CsvSource({"etc/out, ../../outside", "out, ..", "etc/deep, ../etc/../../x"})
   void refusesALinkThatLeadsOut(String name, String target) throws Exception {
     Path link = root.resolve(name);
-    Files.createDirectories(link.getParent());
+    Files.createDirectories(link.resolveSibling("."));
     Files.createSymbolicLink(link, Path.of(target));
     Fault fault = assertThrows(Fault.class, () -> UserTree.read(root));
     assertEquals(ExitCode.SESSION, fault.exitCode());
@@ -76,7 +76,7 @@ class UserTreeTest {
 
   private void write(String name, String permissions) throws Exception {
     Path file = root.resolve(name);
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(file.resolveSibling("."));
     Files.writeString(file, name);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
   }
