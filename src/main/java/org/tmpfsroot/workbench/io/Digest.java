@@ -111,7 +111,7 @@ public record Digest(Algorithm algorithm, String hex) {
 
   public Digest {
     hex = hex.toLowerCase(Locale.ROOT);
-    if (hex.length() != algorithm.hexLength || !hex.chars().allMatch(Digest::isHexDigit)) {
+    if (hex.length() != algorithm.hexLength || !isHex(hex)) {
       throw new IllegalArgumentException("not a " + algorithm.metadataName() + " digest: " + hex);
     }
   }
@@ -137,12 +137,18 @@ public record Digest(Algorithm algorithm, String hex) {
   public static Optional<Digest> parse(String algorithmName, String hex) {
     return Algorithm.named(algorithmName)
         .filter(algorithm -> hex.length() == algorithm.hexLength)
-        .filter(algorithm -> hex.toLowerCase(Locale.ROOT).chars().allMatch(Digest::isHexDigit))
+        .filter(algorithm -> isHex(hex.toLowerCase(Locale.ROOT)))
         .map(algorithm -> new Digest(algorithm, hex));
   }
 
-  private static boolean isHexDigit(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static boolean isHex(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

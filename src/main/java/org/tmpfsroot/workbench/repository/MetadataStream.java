@@ -36,27 +36,18 @@ final class MetadataStream {
       Optional<Digest> openDigest,
       Progress progress,
       Function<InputStream, T> reader) {
-    MessageDigest computation =
-        openDigest.map(Digest::algorithm).orElse(Digest.Algorithm.SHA256).start();
+    Digest.Algorithm algorithm = openDigest.map(Digest::algorithm).orElse(Digest.Algorithm.SHA256);
+    MessageDigest computation = algorithm.start();
     try (InputStream raw = Files.newInputStream(file);
         InputStream open = Compression.decompress(raw);
-        InputStream bounded = new BoundedInputStream(open, document, MOST_BYTES)) {
-      if (openDigest.isEmpty()) {
-        return reader.apply(bounded);
-      }
-      InputStream digested = new DigestInputStream(bounded, computation);
-      T result = reader.apply(digested);
-      digested.transferTo(OutputStream.nullOutputStream());
-      Digest found = openDigest.get().algorithm().finish(computation);
-      if (!found.equals(openDigest.get())) {
-        progress.note(
-            "warning: "
-                + document
-                + " unpacks to "
-                + found
-                + ", its repomd.xml says "
-                + openDigest.get());
-      }
+        InputStream bounded = new BoundedInputStream(open, document, MOST_BYTES);
+        InputStream ahead =
+            ReadAheadStream.of(
+                openDigest.isEmpty() ? bounded : new DigestInputStream(bounded, computation))) {
+      T result = reader.apply(ahead);
+      ahead.transferTo(OutputStream.nullOutputStream());
+      openDigest.ifPresent(
+          expected -> compare(document, algorithm.finish(computation), expected, progress));
       return result;
     } catch (IOException e) {
       throw Fault.world(
@@ -64,6 +55,13 @@ final class MetadataStream {
               IoReason.of(e),
               "try again; `repository refresh` fetches what has changed")
           .causedBy(e);
+    }
+  }
+
+  private static void compare(String document, Digest found, Digest expected, Progress progress) {
+    if (!found.equals(expected)) {
+      progress.note(
+          "warning: " + document + " unpacks to " + found + ", its repomd.xml says " + expected);
     }
   }
 }
