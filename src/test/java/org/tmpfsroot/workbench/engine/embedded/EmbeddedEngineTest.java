@@ -23,8 +23,12 @@ import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.FatImage;
 import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionResolver;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
@@ -88,6 +92,19 @@ class EmbeddedEngineTest {
         }
       }
     }
+  }
+
+  @Test
+  void buildsWhatTheSessionsRepositoriesResolveTo() throws IOException {
+    ImageSession session = mirror.session();
+    RepositoryReader reader =
+        new RepositoryReader(build.downloader(), folder.resolve("cache/repositories"));
+    Lock lock = new SessionResolver(reader).resolve(session, Progress.SILENT).orThrow();
+    assertEquals(
+        session.lock().orElseThrow().packages().stream().map(LockedPackage::digest).toList(),
+        lock.packages().stream().map(LockedPackage::digest).toList());
+    Path image = build.image(session.withLock(lock));
+    assertEquals(image, build.image(session), "the same packages are the same image");
   }
 
   @Test

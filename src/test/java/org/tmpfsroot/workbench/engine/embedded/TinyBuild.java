@@ -45,9 +45,12 @@ final class TinyBuild {
   }
 
   Plan plan(ImageSession session) {
-    Downloader downloader =
-        new Downloader(new ContentStore(folder.resolve("content")), false, RetryPolicy.standard());
-    return new EmbeddedEngine(downloader).plan(session);
+    return new EmbeddedEngine(downloader()).plan(session);
+  }
+
+  Downloader downloader() {
+    return new Downloader(
+        new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
   }
 
   BuildCache cache() {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,6 +26,8 @@ import org.tmpfsroot.workbench.lock.LockRequest;
 import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.lock.PackageSpec;
 import org.tmpfsroot.workbench.openpgp.SigningKey;
+import org.tmpfsroot.workbench.repository.PackageMetadata;
+import org.tmpfsroot.workbench.repository.RepodataWriter;
 import org.tmpfsroot.workbench.rpm.Evr;
 import org.tmpfsroot.workbench.rpm.Nevra;
 import org.tmpfsroot.workbench.rpm.RpmBuilder;
@@ -45,6 +46,7 @@ final class TinyMirror {
   static final String CHECKSUM = "Fedora-Server-iso-44-1.7-x86_64-CHECKSUM";
   static final String IMAGES = "releases/44/Server/x86_64/iso/";
   static final String PACKAGES = "releases/44/Everything/x86_64/os/";
+  private static final String UPDATES = "updates/44/Everything/x86_64/";
   static final int PAYLOAD = 2 << 20;
 
   private static final Instant MADE = Instant.parse("2026-04-01T00:00:00Z");
@@ -65,6 +67,7 @@ final class TinyMirror {
       Files.createDirectories(root.resolve(PACKAGES).resolve("Packages"));
       Files.writeString(mirror.key(), KEY.armoredPublicKey());
       mirror.packages();
+      mirror.metadata();
       mirror.base();
       return mirror;
     } catch (IOException e) {
@@ -150,6 +153,15 @@ final class TinyMirror {
     }
   }
 
+  private void metadata() throws IOException {
+    List<PackageMetadata> packages =
+        rpms.stream()
+            .map(file -> PackageMetadata.of(RpmFile.read(file), "Packages/" + file.getFileName()))
+            .toList();
+    RepodataWriter.at(MADE).write(packages, root.resolve(PACKAGES));
+    RepodataWriter.at(MADE).write(List.of(), Files.createDirectories(root.resolve(UPDATES)));
+  }
+
   private static RpmBuilder rpm(String name, String arch) {
     return RpmBuilder.of(new Nevra(name, new Evr(0, "1.0", "1.fc44"), arch), MADE)
         .summary("the " + name);
@@ -211,11 +223,6 @@ final class TinyMirror {
         rpm.sourceRpm(),
         wanted.contains(rpm.nevra().name()),
         List.of());
-  }
-
-  /** Where the session starts from when it names the image itself. */
-  static Optional<Location> location(Path file) {
-    return Optional.of(Location.of(file));
   }
 
   static byte[] text(String text) {
