@@ -30,6 +30,12 @@ public final class Program {
    * @param words the words of the call
    */
   public static ExitCode run(List<String> words, Map<String, String> environment) {
+    return run(words, environment, CommandClasses.ALL);
+  }
+
+  /** The same with these commands instead of the program's own. */
+  static ExitCode run(
+      List<String> words, Map<String, String> environment, List<Class<?>> commandClasses) {
     boolean outIsTerminal = Streams.isTerminal(Streams.OUTPUT);
     try {
       Invocation call = Invocation.parse(words);
@@ -47,7 +53,7 @@ public final class Program {
         screen.flush();
         return ExitCode.DONE;
       }
-      return run(call, preferences, screen, outIsTerminal);
+      return run(call, preferences, screen, commandClasses);
     } catch (Fault fault) {
       Screen screen = new Screen(Streams.output(), Streams.errors(), false, false, () -> 80);
       screen.tell("", fault);
@@ -56,9 +62,9 @@ public final class Program {
   }
 
   private static ExitCode run(
-      Invocation call, Preferences preferences, Screen screen, boolean outIsTerminal) {
+      Invocation call, Preferences preferences, Screen screen, List<Class<?>> commandClasses) {
     CountDownLatch ended = new CountDownLatch(1);
-    try (GenericApplicationContext beans = Wiring.of(preferences, screen)) {
+    try (GenericApplicationContext beans = Wiring.of(preferences, screen, commandClasses)) {
       Shell shell = beans.getBean(Shell.class);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhole(shell, ended), "shutdown"));
       if (!call.session().isEmpty()) {
@@ -69,7 +75,7 @@ public final class Program {
         }
       }
       if (call.mode() instanceof Invocation.AtPrompt
-          && outIsTerminal
+          && Streams.isTerminal(Streams.OUTPUT)
           && Streams.isTerminal(Streams.INPUT)) {
         return prompt(beans, shell, preferences);
       }

@@ -35,12 +35,14 @@ import org.tmpfsroot.workbench.shell.ShellState;
 final class Wiring {
   private final GenericApplicationContext beans = new GenericApplicationContext();
 
-  private Wiring(Preferences preferences, Screen screen) {
+  private Wiring(Preferences preferences, Screen screen, List<Class<?>> commandClasses) {
     bean(Preferences.class, () -> preferences);
     bean(Screen.class, () -> screen);
     bean(RunFolder.class, RunFolder::new);
     bean(CommandRegistry.class, CommandRegistry::new);
-    bean(Commands.class, () -> new Commands(get(CommandRegistry.class), commandClasses()));
+    bean(
+        Commands.class,
+        () -> new Commands(get(CommandRegistry.class), commandClasses(commandClasses)));
     bean(Manual.class, () -> new Manual(get(Commands.class)));
     bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
@@ -56,7 +58,7 @@ final class Wiring {
                 get(Variables.class),
                 preferences.state().resolve("crashes"),
                 preferences.debug()));
-    CommandClasses.ALL.forEach(this::byConstructor);
+    commandClasses.forEach(this::byConstructor);
   }
 
   /** All that fetches and builds lives in the cache folder. */
@@ -87,8 +89,9 @@ final class Wiring {
   interface State extends Supplier<ShellState> {}
 
   /** The objects of one run, none made yet; closing it closes those that were made. */
-  static GenericApplicationContext of(Preferences preferences, Screen screen) {
-    GenericApplicationContext beans = new Wiring(preferences, screen).beans;
+  static GenericApplicationContext of(
+      Preferences preferences, Screen screen, List<Class<?>> commandClasses) {
+    GenericApplicationContext beans = new Wiring(preferences, screen, commandClasses).beans;
     beans.refresh();
     return beans;
   }
@@ -109,9 +112,9 @@ final class Wiring {
     return beans.getBean(type);
   }
 
-  private List<CommandClass<?>> commandClasses() {
+  private List<CommandClass<?>> commandClasses(List<Class<?>> types) {
     List<CommandClass<?>> classes = new ArrayList<>();
-    CommandClasses.ALL.forEach(type -> classes.add(lazily(type)));
+    types.forEach(type -> classes.add(lazily(type)));
     return classes;
   }
 

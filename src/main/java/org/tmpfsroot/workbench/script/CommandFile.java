@@ -58,8 +58,13 @@ public record CommandFile(String name, List<CommandLine> lines) {
     }
     LineAssembler assembler = new LineAssembler(name);
     List<CommandLine> commands = new ArrayList<>();
-    for (String line : decode(name, bytes).split("\r?\n", -1)) {
-      assembler.take(line).ifPresent(commands::add);
+    String text = decode(name, bytes);
+    for (int start = 0; start < text.length(); ) {
+      int newline = text.indexOf('\n', start);
+      int end = newline < 0 ? text.length() : newline;
+      boolean onWindows = end > start && text.charAt(end - 1) == '\r';
+      assembler.take(text.substring(start, onWindows ? end - 1 : end)).ifPresent(commands::add);
+      start = end + 1;
     }
     assembler.end();
     return new CommandFile(name, commands);

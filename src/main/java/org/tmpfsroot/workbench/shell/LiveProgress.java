@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.shell;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
@@ -13,13 +14,13 @@ import org.tmpfsroot.workbench.io.Size;
  */
 final class LiveProgress implements Progress {
   private static final long SECOND = 1_000_000_000L;
-  private static final long REDRAW = SECOND / 10;
   private static final long PLAIN_LINE = 10 * SECOND;
+  private static final long REDRAW_MILLISECONDS = 150;
 
   private final Screen screen;
   private final LongSupplier nanoTime;
   private final Set<RunningTask> running = new LinkedHashSet<>();
-  private long drawn;
+  private boolean ticking;
 
   /**
    * Shows progress on {@code screen}.
@@ -29,14 +30,19 @@ final class LiveProgress implements Progress {
   LiveProgress(Screen screen, LongSupplier nanoTime) {
     this.screen = screen;
     this.nanoTime = nanoTime;
-    this.drawn = nanoTime.getAsLong() - REDRAW;
   }
 
   @Override
   public synchronized Task begin(String title, long total) {
     RunningTask task = new RunningTask(title, total, nanoTime.getAsLong());
     running.add(task);
-    draw();
+    tick();
+    if (!ticking) {
+      ticking = true;
+      Thread ticker = new Thread(this::keepTicking, "progress");
+      ticker.setDaemon(true);
+      ticker.start();
+    }
     return task;
   }
 
@@ -45,30 +51,43 @@ final class LiveProgress implements Progress {
     screen.errorLines(List.of(Visible.safe(line)));
   }
 
-  private synchronized void advanced(RunningTask task, long amount) {
-    task.done += amount;
+  private void keepTicking() {
+    try {
+      do {
+        Thread.sleep(REDRAW_MILLISECONDS);
+      } while (goesOn());
+    } catch (InterruptedException e) {
+      // nobody interrupts it; without it the line only stands still
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean goesOn() {
+    tick();
+    ticking = !running.isEmpty();
+    return ticking;
+  }
+
+  /** Brings up to date what is shown: the task that began first, and how many run beside it. */
+  synchronized void tick() {
     long now = nanoTime.getAsLong();
     if (screen.isLive()) {
-      if (now - drawn >= REDRAW) {
-        draw();
+      String line = running.stream().findFirst().map(task -> task.line(now)).orElse("");
+      String beside = running.size() > 1 ? " (and " + (running.size() - 1) + " more)" : "";
+      screen.live(Visible.cut(Visible.safe(line + beside), screen.width() - 1));
+      return;
+    }
+    for (RunningTask task : running) {
+      if (now - task.lastLine >= PLAIN_LINE) {
+        task.lastLine = now;
+        note(task.line(now));
       }
-    } else if (now - task.lastLine >= PLAIN_LINE) {
-      task.lastLine = now;
-      note(task.line(now));
     }
   }
 
   private synchronized void ended(RunningTask task) {
     running.remove(task);
-    draw();
-  }
-
-  /** Shows the task that began first, and how many run beside it. */
-  private void draw() {
-    drawn = nanoTime.getAsLong();
-    String line = running.stream().findFirst().map(task -> task.line(drawn)).orElse("");
-    String beside = running.size() > 1 ? " (and " + (running.size() - 1) + " more)" : "";
-    screen.live(Visible.cut(Visible.safe(line + beside), screen.width() - 1));
+    tick();
   }
 
   private final class RunningTask implements Task {
@@ -76,7 +95,7 @@ final class LiveProgress implements Progress {
     private final long total;
     private final long begun;
     private long lastLine;
-    private long done;
+    private final AtomicLong amount = new AtomicLong();
 
     RunningTask(String title, long total, long begun) {
       this.title = title;
@@ -86,8 +105,8 @@ final class LiveProgress implements Progress {
     }
 
     @Override
-    public void advance(long amount) {
-      advanced(this, amount);
+    public void advance(long more) {
+      amount.addAndGet(more);
     }
 
     @Override
@@ -96,6 +115,7 @@ final class LiveProgress implements Progress {
     }
 
     private String line(long now) {
+      long done = amount.get();
       double seconds = (now - begun) / (double) SECOND;
       StringBuilder line = new StringBuilder(title);
       if (total > 0) {

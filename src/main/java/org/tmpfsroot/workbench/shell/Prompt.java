@@ -96,6 +96,8 @@ public final class Prompt implements LineSource, AutoCloseable {
         assembler.forget();
       } catch (EndOfFileException e) {
         assembler.forget();
+        terminal.writer().println();
+        terminal.flush();
         return Optional.empty();
       }
     }

@@ -27,7 +27,7 @@ public final class Screen {
   /**
    * Wraps the two streams.
    *
-   * @param outIsTerminal whether each line is to be seen at once
+   * @param outIsTerminal whether standard output can be cleared
    * @param live whether a line of standard error can be written over
    * @param width the columns of the terminal; {@link Integer#MAX_VALUE} off one
    */
@@ -37,7 +37,7 @@ public final class Screen {
       boolean outIsTerminal,
       boolean live,
       IntSupplier width) {
-    this.out = new BufferedOutputStream(out, 1 << 16);
+    this.out = new BufferedOutputStream(out);
     this.errors = errors;
     this.outIsTerminal = outIsTerminal;
     this.live = live;
@@ -65,9 +65,7 @@ public final class Screen {
     live("");
     try {
       out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-      if (outIsTerminal) {
-        out.flush();
-      }
+      out.flush();
     } catch (IOException e) {
       failed(e);
     }

@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
@@ -102,8 +103,8 @@ public final class GeneralCommands {
 
           > include common.wb
           """)
-  public ExitCode include(@Argument(index = 0, description = "a command file") String file) {
-    return shell.include(file);
+  public ExitCode include(@Argument(index = 0, description = "a command file") Path file) {
+    return shell.include(file.toString());
   }
 
   @Command(name = "exit", alias = "quit", description = "leave the program", help = "> exit")

@@ -1,0 +1,132 @@
+package org.tmpfsroot.workbench.app;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
+
+/** The prompt as a person has it: the program in a real pseudo-terminal. */
+@RequiresPeer("tmux")
+class PromptTest {
+  private static final String TWO_PROMPTS = "^workbench>.*\\R(.*\\R)*workbench>$";
+
+  @TempDir Path folder;
+
+  private Pane start(String... words) {
+    Pane pane = Pane.start(folder, 100, Ran.command(folder.resolve("home"), List.of(words)));
+    pane.waitFor("^workbench>");
+    return pane;
+  }
+
+  @Test
+  void completesCommandsAndOptions() {
+    try (Pane pane = start()) {
+      pane.press("scr", "Tab");
+      pane.waitFor("^workbench> script$");
+      pane.press("ch", "Tab");
+      pane.waitFor("^workbench> script check$");
+      pane.press("C-c");
+      pane.waitFor(TWO_PROMPTS);
+      pane.press("his", "Tab", "-", "Tab");
+      pane.waitFor("^workbench> history --last$");
+    }
+  }
+
+  @Test
+  void completesPathsWithSpaces() throws IOException {
+    Files.writeString(folder.resolve("two words.wb"), "version\n");
+    try (Pane pane = start()) {
+      pane.press("include two", "Tab", "Enter");
+      pane.waitFor("^tmpfsroot workbench");
+    }
+  }
+
+  @Test
+  void listsNounsWithWhatTheyStandFor() {
+    try (Pane pane = start()) {
+      pane.press("Tab", "Tab");
+      pane.waitFor("script +\\(command files\\)");
+    }
+  }
+
+  @Test
+  void givesALineUpAtControlC() {
+    try (Pane pane = start()) {
+      pane.press("nonsense");
+      pane.waitFor("nonsense$");
+      pane.press("C-c");
+      pane.waitFor(TWO_PROMPTS);
+      pane.type("version");
+      String screen = pane.waitFor("^tmpfsroot workbench");
+      assertFalse(screen.contains("unknown command"), screen);
+    }
+  }
+
+  @Test
+  void goesOnAfterAFailure() {
+    try (Pane pane = start()) {
+      pane.type("nonsense");
+      String screen = pane.waitFor("next: type `help`");
+      assertTrue(screen.contains("\nunknown command 'nonsense'\n"), screen);
+      pane.type("version");
+      pane.waitFor("^tmpfsroot workbench");
+    }
+  }
+
+  @Test
+  void asksForTheRestOfALine() {
+    try (Pane pane = start()) {
+      pane.type("help \\");
+      pane.waitFor("^\\.\\.\\.$");
+      pane.type("version");
+      pane.waitFor("^usage: version");
+    }
+  }
+
+  @Test
+  void leavesAtControlD() {
+    try (Pane pane = start()) {
+      pane.press("C-d");
+      pane.waitFor("^ended with 0$");
+    }
+  }
+
+  @Test
+  void keepsHistoryForItsOwnerAndNoSecrets() throws IOException {
+    try (Pane pane = start()) {
+      pane.type("let A first");
+      pane.type("let PASSWORD hush");
+      pane.type("exit");
+      pane.waitFor("^ended with 0$");
+    }
+    Path file = folder.resolve("home/state/history");
+    assertFalse(Files.readString(file).contains("hush"));
+    assertTrue(
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).equals("rw-------"));
+    try (Pane pane = start()) {
+      pane.press("Up", "Up");
+      pane.waitFor("^workbench> let A first$");
+      pane.press("C-c");
+      pane.waitFor(TWO_PROMPTS);
+      pane.type("history");
+      pane.waitFor("^ +1  let A first$");
+    }
+  }
+
+  @Test
+  void worksWithoutCursorControl() {
+    try (Pane pane = start("--plain")) {
+      pane.type("version");
+      pane.waitFor("^tmpfsroot workbench");
+      pane.press("C-d");
+      pane.waitFor("^ended with 0$");
+    }
+  }
+}

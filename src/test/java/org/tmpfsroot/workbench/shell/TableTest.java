@@ -1,0 +1,79 @@
+package org.tmpfsroot.workbench.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tmpfsroot.workbench.io.Size;
+
+class TableTest {
+  private final Table table =
+      Table.of("name", "installedSize", "tags", "locked", "note")
+          .andForPrograms("digest")
+          .row("tmux", Size.ofMiB(2), List.of("a", "b"), true, Optional.of("x"), "ab")
+          .row("zsh\u001b[2J", Size.ofMiB(17), List.of(), false, Optional.empty(), "cd");
+
+  @Test
+  void alignsTextAndNumbers() {
+    assertEquals(
+        """
+        NAME        INSTALLED SIZE  TAGS  LOCKED  NOTE
+        tmux               2.0 MiB  a, b  yes     x
+        zsh\\x1b[2J        17.0 MiB        no
+        """,
+        String.join("\n", table.lines(Integer.MAX_VALUE)) + "\n");
+  }
+
+  @Test
+  void cutsTheWidestColumnsToTheWidth() {
+    List<String> lines =
+        Table.of("name", "summary")
+            .row("tmux", "a terminal multiplexer for everyone")
+            .row("日本語", "x")
+            .lines(20);
+    assertEquals("tmux    a terminal …", lines.get(1));
+    assertTrue(lines.stream().allMatch(line -> Visible.width(line) <= 20), lines.toString());
+  }
+
+  @Test
+  void printsTheSameForPrograms() {
+    StringWriter text = new StringWriter();
+    Output.to(new PrintWriter(text)).show(table, Format.JSON);
+    assertEquals(
+        """
+        [
+          {
+            "name" : "tmux",
+            "installedSize" : 2097152,
+            "tags" : [
+              "a",
+              "b"
+            ],
+            "locked" : true,
+            "note" : "x",
+            "digest" : "ab"
+          },
+          {
+            "name" : "zsh\\u001B[2J",
+            "installedSize" : 17825792,
+            "tags" : [ ],
+            "locked" : false,
+            "note" : null,
+            "digest" : "cd"
+          }
+        ]
+        """,
+        text.toString());
+  }
+
+  @Test
+  void printsAnEmptyListingAsAnEmptyArray() {
+    StringWriter text = new StringWriter();
+    Output.to(new PrintWriter(text)).show(Table.of("name"), Format.JSON);
+    assertEquals("[ ]\n", text.toString());
+  }
+}
