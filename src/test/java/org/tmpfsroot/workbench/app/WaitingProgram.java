@@ -58,8 +58,10 @@ public final class WaitingProgram {
         name = {"wait", "brokenly"},
         description = "fail as a bug does",
         help = "> wait brokenly")
-    public void brokenly() {
-      throw new IllegalStateException("two\nlines");
+    public void brokenly(Output output) {
+      if (output.width() > 0) {
+        throw new IllegalStateException("two\nlines");
+      }
     }
   }
 }
