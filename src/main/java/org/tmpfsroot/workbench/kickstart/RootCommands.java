@@ -127,7 +127,7 @@ final class RootCommands {
           "required service " + service + " is in no locked package",
           "the installer ends when it is to enable a service that is not there",
           "add the package that brings it and type `lock resolve`, or change `setting set"
-              + " required-services`");
+              + " required-services SERVICES`");
     }
   }
 

@@ -37,7 +37,7 @@ final class FolderReader extends SimpleFileVisitor<Path> {
       throw Fault.session(
           "cannot read the folder " + root,
           Files.exists(root) ? "it is not a folder" : "it is not there",
-          "see `file list`, then `file use` with the right path");
+          "see `file list`, then `file use KIND PATH` with the right path");
     }
     FolderReader reader = new FolderReader(root);
     try {

@@ -28,6 +28,13 @@ final class StrictParser {
    * @throws Fault (usage) when it is not a command as it can be typed
    */
   Call parse(List<Word> words) {
+    Call call = recognise(words);
+    call.command().convert(call.input());
+    return call;
+  }
+
+  /** The same without a look at the values: a word may stand for one. */
+  Call recognise(List<Word> words) {
     String first = words.get(0).text();
     if (words.size() > 1) {
       var two = commands.named(first + " " + words.get(1).text());
@@ -46,7 +53,7 @@ final class StrictParser {
           "type `help` for the list of commands");
     }
     if (words.size() > 1 && isHelp(words.get(1))) {
-      return parse(List.of(Word.of("help"), Word.of(first)));
+      return recognise(List.of(Word.of("help"), Word.of(first)));
     }
     throw badVerb(first, words);
   }
@@ -78,11 +85,9 @@ final class StrictParser {
       for (String part : command.getName().split(" ")) {
         help.add(Word.of(part));
       }
-      return parse(help);
+      return recognise(help);
     }
-    ParsedInput input = new Reading(command, words).read();
-    command.convert(input);
-    return new Call(command, input);
+    return new Call(command, new Reading(command, words).read());
   }
 
   /** One pass over the words after the command's name. */
