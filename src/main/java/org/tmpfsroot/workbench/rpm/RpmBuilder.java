@@ -1,9 +1,6 @@
 package org.tmpfsroot.workbench.rpm;
 
-import com.github.luben.zstd.ZstdOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.github.luben.zstd.Zstd;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -143,7 +140,7 @@ public final class RpmBuilder {
     CpioWriter archive = new CpioWriter();
     files.forEach((path, file) -> archive.add(path, file.mode(), built, file.content()));
     byte[] plain = archive.bytes();
-    byte[] payload = compressed(plain);
+    byte[] payload = Zstd.compress(plain, ZSTD_LEVEL);
     byte[] header = header(plain, payload);
     byte[] signatures = signatures(header, payload, plain.length, key);
     int padding = -signatures.length & 7;
@@ -155,16 +152,6 @@ public final class RpmBuilder {
         .put(header)
         .put(payload)
         .array();
-  }
-
-  private static byte[] compressed(byte[] plain) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZstdOutputStream out = new ZstdOutputStream(bytes, ZSTD_LEVEL)) {
-      out.write(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return bytes.toByteArray();
   }
 
   private byte[] lead() {
