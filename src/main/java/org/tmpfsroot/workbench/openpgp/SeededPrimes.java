@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.openpgp;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.io.Digest;
 
 /**
@@ -11,6 +12,13 @@ import org.tmpfsroot.workbench.io.Digest;
  */
 final class SeededPrimes {
   private static final int CERTAINTY = 80;
+
+  /** Most candidates have a small factor, and a common divisor is found sooner than a proof. */
+  private static final BigInteger SMALL_PRIMES =
+      IntStream.range(3, 1000)
+          .mapToObj(BigInteger::valueOf)
+          .filter(number -> number.isProbablePrime(CERTAINTY))
+          .reduce(BigInteger.ONE, BigInteger::multiply);
 
   private final byte[] seed;
   private int counter;
@@ -24,7 +32,8 @@ final class SeededPrimes {
     while (true) {
       // the two highest bits, so that the product of two has twice the bits
       BigInteger candidate = draw(bits).setBit(bits - 1).setBit(bits - 2).setBit(0);
-      if (candidate.isProbablePrime(CERTAINTY)
+      if (candidate.gcd(SMALL_PRIMES).equals(BigInteger.ONE)
+          && candidate.isProbablePrime(CERTAINTY)
           && candidate.subtract(BigInteger.ONE).gcd(exponent).equals(BigInteger.ONE)) {
         return candidate;
       }
