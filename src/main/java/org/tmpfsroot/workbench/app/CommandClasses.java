@@ -12,6 +12,7 @@ import org.tmpfsroot.workbench.shell.command.PackageCommands;
 import org.tmpfsroot.workbench.shell.command.PartitionCommands;
 import org.tmpfsroot.workbench.shell.command.ReleaseCommands;
 import org.tmpfsroot.workbench.shell.command.RepositoryCommands;
+import org.tmpfsroot.workbench.shell.command.SampleCommands;
 import org.tmpfsroot.workbench.shell.command.ScriptCommands;
 import org.tmpfsroot.workbench.shell.command.SessionCommands;
 import org.tmpfsroot.workbench.shell.command.SettingCommands;
@@ -37,7 +38,8 @@ final class CommandClasses {
           KickstartCommands.class,
           EngineCommands.class,
           BuildCommands.class,
-          StatusCommands.class);
+          StatusCommands.class,
+          SampleCommands.class);
 
   private CommandClasses() {}
 }
