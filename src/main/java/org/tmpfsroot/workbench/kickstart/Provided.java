@@ -7,7 +7,7 @@ import java.util.Set;
  * What the locked packages bring into the installed system.
  *
  * @param units names of systemd units, such as {@code chronyd.service}
- * @param programs names of programs below {@code /usr/bin} and {@code /usr/sbin}
+ * @param programs names of programs below {@code /usr/bin} and {@code /usr/sbin}; none: not known
  * @param kernelRelease the locked kernel's {@code version-release.arch}; none before there is a
  *     lock
  */
@@ -20,6 +20,11 @@ public record Provided(Set<String> units, Set<String> programs, Optional<String>
   /** Before there is a lock. */
   public static Provided nothing() {
     return new Provided(Set.of(), Set.of(), Optional.empty());
+  }
+
+  /** Also where nothing is known of programs yet. */
+  boolean mayHaveProgram(String name) {
+    return programs.isEmpty() || programs.contains(name);
   }
 
   boolean hasService(String name) {

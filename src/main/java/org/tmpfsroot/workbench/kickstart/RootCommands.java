@@ -63,7 +63,9 @@ final class RootCommands {
   }
 
   private void accounts(KickstartWriter writer) {
-    writer.own("authselect select " + inputs.release().kickstart().authselectProfile());
+    if (provided.mayHaveProgram("authselect")) {
+      writer.own("authselect select " + inputs.release().kickstart().authselectProfile());
+    }
     system
         .rootPasswordHash()
         .ifPresentOrElse(

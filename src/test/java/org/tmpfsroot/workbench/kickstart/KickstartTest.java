@@ -136,6 +136,9 @@ class KickstartTest {
     assertFalse(sample.rendered().text().contains("\ngroup --name=docker"));
     sample.provided = Provided.nothing();
     assertFalse(sample.rendered().text().contains("\nservices "));
+    assertTrue(sample.rendered().text().contains("\nauthselect select local\n"));
+    sample.provided = new Provided(Set.of(), Set.of("bash"), Optional.empty());
+    assertFalse(sample.rendered().text().contains("authselect"));
   }
 
   @Test

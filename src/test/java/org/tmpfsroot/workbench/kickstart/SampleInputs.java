@@ -30,7 +30,7 @@ final class SampleInputs {
   Provided provided =
       new Provided(
           Set.of("chronyd.service", "sshd.service", "NetworkManager.service"),
-          Set.of("bash"),
+          Set.of("authselect", "bash"),
           Optional.of("6.19.10-300.fc44.x86_64"));
 
   /** Nothing set by a user. */
@@ -85,7 +85,7 @@ final class SampleInputs {
     sample.provided =
         new Provided(
             Set.of("chronyd.service", "docker.service", "firewalld.service", "sshd.service"),
-            Set.of("bash", "busybox"),
+            Set.of("authselect", "bash", "busybox"),
             Optional.of("6.19.10-300.fc" + release + "." + arch));
     return sample;
   }

@@ -1,0 +1,167 @@
+package org.tmpfsroot.workbench.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
+
+/** The initrd's scripts on real file systems in image files. Needs the right to mount. */
+@RequiresPeer({"sh", "losetup", "mount", "mke2fs", "e2fsck", "blkid"})
+class InitrdScriptsTest {
+  private static final Path MODULE =
+      Path.of("src/main/resources/runtime/root/usr/lib/dracut/modules.d/90tmpfsroot");
+  private static final String UUID = "ff9691f9-7c97-4411-8f44-12685ee4a006";
+
+  @TempDir Path folder;
+  private String device = "/nonexistent";
+
+  @AfterEach
+  void detach() {
+    if (device.startsWith("/dev/loop")) {
+      Peer.run("losetup", "-d", device).ok();
+    }
+  }
+
+  @Test
+  void goodLogsAreLeftAlone() throws IOException {
+    attach(tree("log"));
+    assertEquals("", said(run("check-log")));
+    assertEquals("content", inside("cat file"));
+  }
+
+  @Test
+  void damagedLogsAreRepairedAndTheRepairIsCounted() throws IOException {
+    attach(tree("log"));
+    Peer.run("dd", "if=/dev/urandom", "of=" + device, "bs=4096", "seek=20", "count=3").ok();
+    assertEquals("tmpfsroot: the logs' file system was repaired by force", said(run("check-log")));
+    assertEquals("1", inside("cat .tmpfsroot-repairs"));
+    Peer.run("e2fsck", "-fn", device).ok();
+  }
+
+  @Test
+  void logsBeyondRepairAreMadeAnewWithTheirIdentity() throws IOException {
+    attach(tree("log"));
+    Peer.run("dd", "if=/dev/zero", "of=" + device, "bs=1M", "count=64").ok();
+    assertEquals(
+        "tmpfsroot: the logs' file system is beyond repair and made anew", said(run("check-log")));
+    assertEquals("1", inside("cat .tmpfsroot-wipes"));
+    assertEquals(UUID, Peer.run("blkid", "-p", "-s", "UUID", "-o", "value", device).ok().strip());
+  }
+
+  @Test
+  void aMissingLogPartitionIsNoReasonToStop() throws IOException {
+    Peer.Result result = run("check-log");
+    assertEquals(0, result.exit());
+    assertEquals("tmpfsroot: there is no log partition; logs stay in RAM", said(result));
+  }
+
+  @Test
+  void persistentDataIsNeverMadeAnew() throws IOException {
+    attach(tree("persist"));
+    Peer.run("dd", "if=/dev/zero", "of=" + device, "bs=1M", "count=64").ok();
+    assertEquals(
+        "tmpfsroot: the persistent data's file system is beyond repair",
+        said(run("check-persist")));
+    assertNotEquals(0, Peer.run("blkid", "-p", device).exit());
+  }
+
+  @Test
+  void theWholeRootIsCopiedButForItsKernels() throws IOException {
+    Path root = tree("root");
+    Files.writeString(root.resolve(".hidden"), "");
+    Files.createDirectories(root.resolve("boot"));
+    Files.writeString(root.resolve("boot/vmlinuz"), "");
+    Files.createSymbolicLink(root.resolve("dangling"), Path.of("nowhere"));
+    Files.createDirectories(root.resolve("etc"));
+    Files.createLink(root.resolve("etc/hard"), root.resolve("file"));
+    Files.writeString(
+        root.resolve("etc/fstab"), "UUID=1 / ext4 ro 0 0\nUUID=2 /persist ext4 ro 0 0\n");
+    attach(root);
+    Path target = Files.createDirectories(folder.resolve("sysroot"));
+    Peer.Result result = run("copy-root");
+    assertEquals(0, result.exit(), result.output() + result.errors());
+    assertEquals(UUID + "\n", Files.readString(target.resolve("etc/rootfs-id")));
+    assertEquals("UUID=2 /persist ext4 ro 0 0\n", Files.readString(target.resolve("etc/fstab")));
+    assertTrue(Files.exists(target.resolve(".hidden")));
+    assertTrue(Files.isSymbolicLink(target.resolve("dangling")));
+    assertEquals(2, Files.getAttribute(target.resolve("etc/hard"), "unix:nlink"));
+    assertFalse(Files.exists(target.resolve("boot/vmlinuz")));
+    assertFalse(Files.exists(folder.resolve("source")), "the partition is unmounted");
+  }
+
+  @Test
+  void aRootThatCannotBeReadEndsInARestart() throws IOException {
+    attach(tree("root"));
+    Peer.run("dd", "if=/dev/zero", "of=" + device, "bs=1M", "count=64").ok();
+    Files.createDirectories(folder.resolve("sysroot"));
+    Peer.Result result = run("copy-root");
+    assertNotEquals(0, result.exit());
+    assertEquals(
+        "tmpfsroot: the file system of UUID=" + UUID + " is damaged; restarting", said(result));
+  }
+
+  private Path tree(String name) throws IOException {
+    Path tree = Files.createDirectories(folder.resolve(name));
+    Files.writeString(tree.resolve("file"), "content");
+    return tree;
+  }
+
+  private void attach(Path tree) {
+    String image = folder.resolve("image").toString();
+    Peer.run("truncate", "-s", "64M", image).ok();
+    Peer.run("mke2fs", "-q", "-t", "ext4", "-U", UUID, "-d", tree.toString(), image).ok();
+    device = Peer.run("losetup", "-f", "--show", image).ok().strip();
+  }
+
+  private String inside(String command) throws IOException {
+    Path place = Files.createDirectories(folder.resolve("inside"));
+    Peer.run("mount", device, place.toString()).ok();
+    try {
+      return Peer.runIn(place, Map.of(), List.of("sh", "-c", command)).ok().strip();
+    } finally {
+      Peer.run("umount", place.toString()).ok();
+    }
+  }
+
+  /** Runs a script of the module with its places and its device moved into the test's folder. */
+  private Peer.Result run(String name) throws IOException {
+    Path library = folder.resolve("lib.sh");
+    Files.writeString(folder.resolve("cmdline"), "quiet root=UUID=" + UUID + " ro\n");
+    Files.writeString(
+        library,
+        Files.readString(MODULE.resolve("lib.sh"))
+            .replace(
+                ". /usr/lib/tmpfsroot-fedora/identities",
+                "LOG_UUID=" + UUID + " LOG_PARTUUID=x PERSIST_PARTUUID=x")
+            .replace("link=/dev/disk/by-$1/$2", "link=" + device)
+            .replace("left=150", "left=1")
+            .replace("echo \"tmpfsroot: $*\" >/dev/kmsg", ":"));
+    Path script = folder.resolve(name);
+    Files.writeString(
+        script,
+        Files.readString(MODULE.resolve(name + ".sh"))
+            .replace("/usr/libexec/tmpfsroot/lib.sh", library.toString())
+            .replace("/run/tmpfsroot/log", folder.resolve("probe").toString())
+            .replace("/run/tmpfsroot/source", folder.resolve("source").toString())
+            .replace("/sysroot", folder.resolve("sysroot").toString())
+            .replace("/proc/cmdline", folder.resolve("cmdline").toString())
+            .replace("sleep 5", ":"));
+    return Peer.runIn(folder, Map.of(), List.of("sh", script.toString()));
+  }
+
+  private static String said(Peer.Result result) {
+    return String.join(
+        "\n", result.output().lines().filter(line -> line.startsWith("tmpfsroot:")).toList());
+  }
+}
