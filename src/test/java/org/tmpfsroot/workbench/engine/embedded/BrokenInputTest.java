@@ -33,6 +33,7 @@ import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.Location;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.SmallDisk;
+import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class BrokenInputTest {
   @TempDir Path folder;

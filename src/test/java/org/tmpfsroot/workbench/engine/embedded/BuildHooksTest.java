@@ -25,6 +25,7 @@ import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class BuildHooksTest {
   @TempDir static Path shared;

@@ -31,6 +31,7 @@ import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionResolver;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
+import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class EmbeddedEngineTest {
   @TempDir static Path shared;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
+import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** What Fedora's own tools make of a finished image. */
 @RequiresPeer({"xorriso", "bsdtar"})

@@ -1,4 +1,4 @@
-package org.tmpfsroot.workbench.engine.embedded;
+package org.tmpfsroot.workbench.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,13 +41,13 @@ import org.tmpfsroot.workbench.session.PackageRequest;
  * A mirror with a handful of packages and an installer image that boots nothing, and a session that
  * is locked to it.
  */
-final class TinyMirror {
-  static final String BASE = "Fedora-Server-netinst-x86_64-44-1.7.iso";
-  static final String CHECKSUM = "Fedora-Server-iso-44-1.7-x86_64-CHECKSUM";
-  static final String IMAGES = "releases/44/Server/x86_64/iso/";
-  static final String PACKAGES = "releases/44/Everything/x86_64/os/";
+public final class TinyMirror {
+  public static final String BASE = "Fedora-Server-netinst-x86_64-44-1.7.iso";
+  public static final String CHECKSUM = "Fedora-Server-iso-44-1.7-x86_64-CHECKSUM";
+  public static final String IMAGES = "releases/44/Server/x86_64/iso/";
+  public static final String PACKAGES = "releases/44/Everything/x86_64/os/";
   private static final String UPDATES = "updates/44/Everything/x86_64/";
-  static final int PAYLOAD = 2 << 20;
+  public static final int PAYLOAD = 2 << 20;
 
   private static final Instant MADE = Instant.parse("2026-04-01T00:00:00Z");
   private static final SigningKey KEY =
@@ -60,7 +60,7 @@ final class TinyMirror {
     this.root = root;
   }
 
-  static TinyMirror in(Path root) {
+  public static TinyMirror in(Path root) {
     try {
       TinyMirror mirror = new TinyMirror(root);
       Files.createDirectories(root.resolve(IMAGES));
@@ -75,15 +75,15 @@ final class TinyMirror {
     }
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  Path key() {
+  public Path key() {
     return root.resolve("RPM-GPG-KEY-tiny");
   }
 
-  Path base() {
+  public Path base() {
     Path target = root.resolve(IMAGES).resolve(BASE);
     try {
       if (!Files.exists(target)) {
@@ -176,7 +176,7 @@ final class TinyMirror {
   }
 
   /** The file of a package of this mirror. */
-  Path rpm(String name) {
+  public Path rpm(String name) {
     return rpms.stream()
         .filter(file -> file.getFileName().toString().startsWith(name + "-1"))
         .findFirst()
@@ -184,7 +184,7 @@ final class TinyMirror {
   }
 
   /** A session for one disk and the editor, with its lock. */
-  ImageSession session() {
+  public ImageSession session() {
     ImageSession session =
         ImageSession.of("tiny", 44, MachineDefaults.NONE)
             .withDisks(disks -> disks.plus(Disk.of("sda")))
@@ -197,7 +197,7 @@ final class TinyMirror {
   }
 
   /** The same session with a lock that fits what it asks for. */
-  ImageSession locked(ImageSession session) {
+  public ImageSession locked(ImageSession session) {
     LockRequest request = PackageRequest.of(session);
     List<String> wanted = request.wanted().stream().map(each -> each.spec().toString()).toList();
     List<LockedPackage> packages = rpms.stream().map(file -> lockedPackage(file, wanted)).toList();
@@ -225,11 +225,11 @@ final class TinyMirror {
         List.of());
   }
 
-  static byte[] text(String text) {
+  private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] random(int size, long seed) {
+  public static byte[] random(int size, long seed) {
     byte[] bytes = new byte[size];
     new SplittableRandom(seed).nextBytes(bytes);
     return bytes;

@@ -1,0 +1,131 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.BuildCache;
+import org.tmpfsroot.workbench.build.RunHistory;
+import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.download.ContentStore;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.session.MachineDefaults;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.TinyMirror;
+
+class BuildCommandsTest {
+  @TempDir static Path shared;
+  private static TinyMirror mirror;
+
+  @TempDir Path folder;
+  private final Workspace workspace = new Workspace(MachineDefaults.NONE);
+  private Typed shell;
+
+  @BeforeAll
+  static void makeMirror() {
+    mirror = TinyMirror.in(shared.resolve("mirror"));
+  }
+
+  @BeforeEach
+  void start() {
+    Downloader downloader =
+        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
+    BuildCache cache = new BuildCache(folder.resolve("build"));
+    shell =
+        Typed.to(
+            new BuildCommands(
+                workspace,
+                new EmbeddedEngine(downloader),
+                new Runner(cache, Clock.systemUTC()),
+                cache,
+                new RunHistory(cache)),
+            new EngineCommands(workspace),
+            new SettingCommands(workspace));
+    workspace.start("session new tiny", mirror.session());
+  }
+
+  @Test
+  void writesTheImageAndSaysWhatItIs() {
+    Path image = folder.resolve("out/tiny.iso");
+    Typed.Result result = shell.run("build run --output " + image);
+    assertEquals(ExitCode.DONE, result.exit(), result.errors());
+    List<String> lines = result.output().lines().toList();
+    String last = lines.get(lines.size() - 1);
+    assertTrue(last.startsWith("wrote " + image + ", "), last);
+    assertTrue(last.endsWith(Digest.sha256Of(image).toString()), last);
+    assertTrue(lines.get(0).matches("pack-overlay: \\d+\\.\\d s, .*"), lines.get(0));
+
+    Typed.Result again = shell.run("build run --output " + image);
+    assertTrue(again.output().lines().limit(10).allMatch(line -> line.endsWith(": known")));
+  }
+
+  @Test
+  void planSaysWhatIsKnownAndWhyTheRestIsNot() {
+    assertTrue(shell.run("build plan").output().contains("write-iso"));
+    shell.run("build run --output " + folder.resolve("tiny.iso"));
+    shell.run("setting set timezone Asia/Tokyo");
+    String plan = shell.run("build plan --why").output();
+    assertTrue(plan.contains("\nrender-kickstart: - timezone Etc/UTC\n"), plan);
+    assertTrue(plan.contains("\nrender-kickstart: + timezone Asia/Tokyo\n"), plan);
+    assertFalse(plan.contains("\nfetch-packages: "), plan);
+  }
+
+  @Test
+  void planAndStatusAsJsonHaveTheirKeys() throws IOException {
+    shell.run("build run --output " + folder.resolve("tiny.iso") + " --to take-accounts");
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode plan = mapper.readTree(shell.run("build plan --format json").output());
+    assertEquals("pack-overlay", plan.get(0).get("step").asText());
+    assertTrue(plan.get(0).get("known").asBoolean());
+    assertEquals("fetch-packages", plan.get(3).get("takes").get(0).asText());
+    JsonNode status = mapper.readTree(shell.run("build status --format json").output());
+    assertEquals("done", status.get("state").asText());
+    assertEquals("fetch-base", status.get("steps").get(1).get("step").asText());
+    assertEquals("waiting", status.get("steps").get(5).get("state").asText());
+    assertTrue(Files.exists(Path.of(status.get("steps").get(1).get("log").asText())));
+  }
+
+  @Test
+  void logIsThatOfTheStepThatFailed() {
+    assertEquals(ExitCode.SESSION, shell.run("build log").exit());
+    shell.run("setting set required-services nosuchservice");
+    workspace.update("lock", session -> mirror.locked(session));
+    Typed.Result run = shell.run("build run --output " + folder.resolve("tiny.iso"));
+    assertEquals(ExitCode.SESSION, run.exit(), run.errors());
+    assertTrue(run.errors().contains("nosuchservice"), run.errors());
+    String log = shell.run("build log").output();
+    assertTrue(log.contains("rendering the kickstart") && log.contains("nosuchservice"), log);
+    assertTrue(shell.run("build log fetch-base").output().contains("CHECKSUM"));
+    assertTrue(shell.run("build status").output().contains("render-kickstart  failed"));
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    Typed.Result folderAsFile = shell.run("build run --output " + folder);
+    assertEquals(ExitCode.USAGE, folderAsFile.exit());
+    assertTrue(folderAsFile.errors().contains("it is a folder"), folderAsFile.errors());
+    Typed.Result unknown = shell.run("build run --to write-is");
+    assertEquals(ExitCode.USAGE, unknown.exit());
+    assertTrue(unknown.errors().contains("did you mean 'write-iso'?"), unknown.errors());
+    shell.run("engine use docker");
+    Typed.Result docker = shell.run("build plan");
+    assertEquals(ExitCode.SESSION, docker.exit());
+    assertTrue(docker.errors().contains("engine use embedded"), docker.errors());
+  }
+}
