@@ -13,9 +13,9 @@ import org.tmpfsroot.workbench.rpm.RichDependency.Operator;
 
 /**
  * The packages that can play a part in a job, found from what is wished for along the dependencies,
- * and numbered from 1 by repository and location. That order is the one createrepo_c lists packages
- * in, which libsolv's choices among equals follow; made anew here, it does not depend on how the
- * metadata is ordered.
+ * and numbered from 1 by repository (the best priority and cost first) and location. That order is
+ * the one dnf loads repositories and createrepo_c lists packages in, which libsolv's choices among
+ * equals follow; made anew here, it does not depend on how the metadata is ordered.
  */
 final class Candidates {
   private final Providers providers;
@@ -101,7 +101,9 @@ final class Candidates {
     }
     Arrays.sort(
         order,
-        Comparator.comparingInt(index::repositoryNumber)
+        Comparator.comparingInt((Integer pkg) -> index.repository(pkg).priority())
+            .thenComparing(pkg -> index.repository(pkg).cost())
+            .thenComparing(index::repositoryNumber)
             .thenComparing(index::location)
             .thenComparing(index::nevra));
     int[] result = new int[count + 1];

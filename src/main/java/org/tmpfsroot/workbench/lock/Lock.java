@@ -46,6 +46,17 @@ public record Lock(
         .map(nevra -> nevra.evr().version() + "-" + nevra.evr().release() + "." + nevra.arch());
   }
 
+  /** By name, {@code name.arch} or NEVRA, as {@link LockedPackage.Need#by} and users write it. */
+  public Optional<LockedPackage> labelled(String label) {
+    return packages.stream()
+        .filter(
+            locked ->
+                locked.nevra().toString().equals(label)
+                    || (locked.nevra().name() + "." + locked.nevra().arch()).equals(label))
+        .findFirst()
+        .or(() -> named(label));
+  }
+
   /** Of the RPM files, bytes. */
   public long downloadSize() {
     return packages.stream().mapToLong(LockedPackage::size).sum();

@@ -135,9 +135,13 @@ final class Providers {
   private int[] find(Dependency dependency) {
     if (dependency instanceof Capability capability) {
       return ours(
-          capability.relation() == Capability.Relation.ANY && !capability.isFile()
-              ? index.providingName(capability.name())
-              : index.providing(capability));
+          capability.relation() == Capability.Relation.ANY
+              ? capability.isFile()
+                  ? index.providing(capability)
+                  : index.providingName(capability.name())
+              : Arrays.stream(index.providingName(capability.name()))
+                  .filter(pkg -> provides(pkg, capability))
+                  .toArray());
     }
     RichDependency rich = (RichDependency) dependency;
     return switch (rich.operator()) {
@@ -151,6 +155,17 @@ final class Providers {
       case WITHOUT -> keep(rich, false);
       case AND, IF, UNLESS -> NOBODY;
     };
+  }
+
+  private boolean provides(int pkg, Capability wanted) {
+    for (int number : index.dependencies(pkg, DependencyKind.PROVIDES)) {
+      if (index.dependency(number) instanceof Capability provided
+          && provided.name().equals(wanted.name())
+          && VersionMatch.overlap(provided, wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Like {@link #of(Dependency)}, without touching the map that is being filled. */

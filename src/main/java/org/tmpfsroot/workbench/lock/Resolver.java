@@ -1,8 +1,14 @@
 package org.tmpfsroot.workbench.lock;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
 import org.tmpfsroot.workbench.repository.PackageIndex;
 
@@ -40,12 +46,81 @@ public final class Resolver {
               .map(wanted -> Explanation.notFound(wanted, index, all))
               .toList());
     }
+    if (request.policy().closure()) {
+      return closure(request, job);
+    }
     Solution solution = Solver.solve(providers, job);
     if (!solution.isSolved()) {
       return new Resolution.Unsolvable(new Explanation(providers, job).problems(solution));
     }
     return new Resolution.Solved(
         lock(request, solution.packages(), asked(job)), choices(job, solution));
+  }
+
+  private Resolution closure(LockRequest request, Job job) {
+    Closure closure = new Closure(providers, job.excluded());
+    BitSet asked = asked(job);
+    int[] packages = closure.of(asked);
+    return closure.unfulfilled().isEmpty()
+        ? new Resolution.Solved(lock(request, packages, asked), List.of())
+        : new Resolution.Unsolvable(closure.unfulfilled());
+  }
+
+  /**
+   * Finds the packages that the lines of a short lock mean: of the image's own architecture and
+   * noarch, the one package with that name, version and release.
+   *
+   * @param document what messages call the list
+   * @param request what the lines were once resolved from, as far as it is known
+   * @throws org.tmpfsroot.workbench.fault.Fault (session) naming each line that means no package,
+   *     or one that means several
+   */
+  public Lock match(List<LockList.Line> lines, String document, LockRequest request) {
+    Map<String, List<Integer>> byNvr = new HashMap<>();
+    for (int pkg = 0; pkg < index.packageCount(); pkg++) {
+      if (providers.rank(pkg) == ArchOrder.NOARCH || providers.rank(pkg) == ArchOrder.NOARCH + 1) {
+        byNvr.computeIfAbsent(index.nevra(pkg).nvr(), nvr -> new ArrayList<>(1)).add(pkg);
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    BitSet found = new BitSet();
+    for (LockList.Line line : lines) {
+      List<Integer> matches = byNvr.getOrDefault(line.nvr(), List.of());
+      Map<String, Integer> different = new LinkedHashMap<>();
+      matches.forEach(
+          pkg -> different.putIfAbsent(index.nevra(pkg) + " " + index.digest(pkg), pkg));
+      if (different.size() > 1) {
+        throw Fault.session(
+            "cannot use " + document,
+            "line "
+                + line.number()
+                + ", "
+                + line.nvr()
+                + ", means several packages: "
+                + matches.stream()
+                    .map(pkg -> index.nevra(pkg) + " of " + index.repository(pkg).id())
+                    .collect(Collectors.joining(", ")),
+            "keep the lock as `lock save FILE.json`, which tells them apart");
+      }
+      if (different.isEmpty()) {
+        missing.add(line.nvr() + " (line " + line.number() + ")");
+      }
+      different.values().forEach(found::set);
+    }
+    if (!missing.isEmpty()) {
+      throw Fault.session(
+          "cannot use " + document,
+          "no repository has " + String.join(", ", missing),
+          "resolve anew with `lock resolve`");
+    }
+    return lock(
+        new LockRequest(
+            request.wanted(),
+            request.excludes(),
+            request.arch(),
+            request.policy().withClosure(true)),
+        found.stream().toArray(),
+        asked(new JobMaker(providers, repositories.comps(), request).make()));
   }
 
   private static BitSet asked(Job job) {

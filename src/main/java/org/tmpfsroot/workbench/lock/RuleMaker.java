@@ -127,9 +127,7 @@ final class RuleMaker {
   private void addObsoletes(Rules rules, int n, int pkg) {
     for (int number : index.dependencies(pkg, DependencyKind.OBSOLETES)) {
       for (int other : candidates.numbers(providers.matchingByName(index.dependency(number)))) {
-        if (!mayStandTogether(pkg, candidates.pkg(other))) {
-          addExclusion(rules, Kind.OBSOLETES, n, number, other);
-        }
+        addExclusion(rules, Kind.OBSOLETES, n, number, other);
       }
     }
   }
@@ -187,11 +185,11 @@ final class RuleMaker {
    * wish names it.
    */
   void addArchitectures(Rules rules) {
-    Set<String> free = namesWishedFor();
+    Set<String> free = wishedFor();
     Set<String> seen = new HashSet<>();
     for (int n = 1; n <= candidates.count(); n++) {
       String name = index.name(candidates.pkg(n));
-      if (seen.add(name) && !free.contains(name)) {
+      if (seen.add(name)) {
         int[] all = candidates.numbers(providers.named(name));
         int best =
             Arrays.stream(all)
@@ -199,27 +197,34 @@ final class RuleMaker {
                 .filter(rank -> rank != ArchOrder.NOARCH)
                 .min()
                 .orElse(ArchOrder.NOARCH);
-        addWorseArchitectures(rules, all, best);
+        addWorseArchitectures(rules, all, best, free);
       }
     }
   }
 
-  private Set<String> namesWishedFor() {
+  /** Names and architectures. */
+  private Set<String> wishedFor() {
     Set<String> names = new HashSet<>();
     for (Job.Wish wish : job.wishes()) {
       if (wish.namesPackages()) {
         for (int[] clause : wish.clauses()) {
-          Arrays.stream(clause).forEach(literal -> names.add(index.name(Math.abs(literal) - 1)));
+          Arrays.stream(clause).forEach(literal -> names.add(nameAndArch(Math.abs(literal) - 1)));
         }
       }
     }
     return names;
   }
 
-  private void addWorseArchitectures(Rules rules, int[] all, int best) {
+  private String nameAndArch(int pkg) {
+    return index.name(pkg) + "." + index.arch(pkg);
+  }
+
+  private void addWorseArchitectures(Rules rules, int[] all, int best, Set<String> free) {
     for (int worse : all) {
       int pkg = candidates.pkg(worse);
-      if (providers.rank(pkg) != ArchOrder.NOARCH && providers.rank(pkg) != best) {
+      if (providers.rank(pkg) != ArchOrder.NOARCH
+          && providers.rank(pkg) != best
+          && !free.contains(nameAndArch(pkg))) {
         int[] twins =
             Arrays.stream(all).filter(other -> isTwin(pkg, candidates.pkg(other), best)).toArray();
         rules.add(Kind.WORSE_ARCHITECTURE, worse, NO_DEPENDENCY, withFirst(-worse, twins));

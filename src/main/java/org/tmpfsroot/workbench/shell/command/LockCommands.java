@@ -1,0 +1,333 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.shell.core.command.annotation.Argument;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+import org.springframework.shell.core.command.completion.CompletionProposal;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.lock.Chain;
+import org.tmpfsroot.workbench.lock.Choice;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockDifference;
+import org.tmpfsroot.workbench.lock.LockJson;
+import org.tmpfsroot.workbench.lock.LockList;
+import org.tmpfsroot.workbench.lock.LockRequest;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.lock.Resolution;
+import org.tmpfsroot.workbench.lock.Resolver;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.PackageRequest;
+import org.tmpfsroot.workbench.session.PackageSources;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Format;
+import org.tmpfsroot.workbench.shell.Noun;
+import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Table;
+import org.tmpfsroot.workbench.shell.Values;
+
+/** Which packages an image is made of, exactly. */
+@Noun(value = "lock", about = "the packages the image is made of, exactly")
+public final class LockCommands {
+  private final Workspace workspace;
+  private final RepositoryReader reader;
+
+  public LockCommands(Workspace workspace, RepositoryReader reader) {
+    this.workspace = workspace;
+    this.reader = reader;
+  }
+
+  @Command(
+      name = {"lock", "resolve"},
+      description = "choose the packages for what is asked for",
+      help =
+          """
+          Chooses what dnf would install into an empty root. With --closure everything that
+          provides anything that is required, and of the languages only English.
+
+          > lock resolve
+          > lock resolve --closure
+          """)
+  public void resolve(
+      @Option(longName = "closure", description = "the closure of providers instead")
+          boolean closure,
+      Output output) {
+    ImageSession session = workspace.session();
+    Optional<Lock> before = session.lock();
+    Lock lock = resolution(session, closure, output).orThrow();
+    workspace.update(
+        closure ? "lock resolve --closure" : "lock resolve", now -> now.withLock(lock));
+    output.line(
+        lock.packages().size()
+            + " packages, "
+            + size(lock.downloadSize())
+            + " to download, "
+            + size(lock.installedSize())
+            + " installed"
+            + before.map(old -> "; " + summary(old, lock)).orElse(""));
+  }
+
+  @Command(
+      name = {"lock", "show"},
+      description = "list the locked packages, or where there was a choice",
+      help =
+          """
+          JSON: what lock save writes; with --choices an array of objects with capability, chosen,
+          reason, others[].
+
+          > lock show
+          > lock show --choices
+          """)
+  public void show(
+      @Option(longName = "choices", description = "where several packages could have provided")
+          boolean choices,
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    if (choices) {
+      showChoices(format, output);
+    } else if (format == Format.JSON) {
+      LockJson.text(lock()).lines().forEach(output::line);
+    } else {
+      Table table = Table.of("package", "repository", "size", "installed", "because");
+      for (LockedPackage locked : lock().packages()) {
+        table.row(
+            locked.nevra().toString(),
+            locked.repository(),
+            size(locked.size()),
+            size(locked.installedSize()),
+            because(locked));
+      }
+      output.show(table, format);
+    }
+  }
+
+  private void showChoices(Format format, Output output) {
+    ImageSession session = workspace.session();
+    Resolution resolution = resolution(session, lock().policy().closure(), output);
+    Lock now = resolution.orThrow();
+    if (!now.packages().equals(lock().packages())) {
+      throw Fault.session(
+          "cannot show the choices of this lock",
+          "the repositories, or what is asked for, have changed since",
+          "type `lock resolve` first");
+    }
+    Table table = Table.of("capability", "chosen", "reason", "others");
+    List<Choice> choices =
+        resolution instanceof Resolution.Solved solved ? solved.choices() : List.of();
+    choices.forEach(
+        choice ->
+            table.row(choice.capability(), choice.chosen(), choice.reason(), choice.others()));
+    output.show(table, format);
+  }
+
+  @Command(
+      name = {"lock", "why"},
+      description = "say why a package is in the lock",
+      help =
+          """
+          The shortest chain from what was asked for; with --all a chain for each package that
+          needs it.
+
+          > lock why ncurses-libs
+          > lock why glibc --all
+          """)
+  public void why(
+      @Argument(index = 0, description = "a locked package") @Values("locked") String name,
+      @Option(longName = "all", description = "the other chains, too") boolean all,
+      Output output) {
+    Lock lock = lock();
+    LockedPackage target =
+        lock.labelled(name)
+            .orElseThrow(
+                () ->
+                    Fault.session(
+                        "'" + name + "' is not in the lock",
+                        Nearest.sentence(
+                            name,
+                            lock.packages().stream().map(each -> each.nevra().name()).toList(),
+                            "nothing of that name was chosen"),
+                        "see what is there with `lock show`"));
+    List<Chain> chains =
+        all ? Chain.all(lock, target) : Chain.shortest(lock, target).stream().toList();
+    if (chains.isEmpty()) {
+      output.line(target.nevra() + ": the lock does not say");
+    }
+    chains.forEach(chain -> tell(chain, output));
+  }
+
+  private static void tell(Chain chain, Output output) {
+    output.line(chain.root().nevra() + " is asked for");
+    for (Chain.Link link : chain.links()) {
+      String verb = link.need().kind().name().toLowerCase(Locale.ROOT);
+      output.line(
+          "  "
+              + (verb.equals("supplements") ? "is supplemented, as " : verb + " ")
+              + link.need().capability()
+              + ": "
+              + link.pkg().nevra());
+    }
+  }
+
+  @Command(
+      name = {"lock", "save"},
+      description = "write the lock into a file",
+      help =
+          """
+          NAME.json is the full lock; any other name a list of name-version-release.
+
+          > lock save rpms.lock.json
+          > lock save rpms.lock
+          """)
+  public void save(@Argument(index = 0, description = "a file") Path file, Output output) {
+    Path target = Editing.absolute(file);
+    if (isJson(target)) {
+      LockJson.write(lock(), target);
+    } else {
+      LockList.write(lock(), target);
+    }
+    output.line(lock().packages().size() + " packages written to " + target);
+  }
+
+  @Command(
+      name = {"lock", "load"},
+      description = "take the lock from a file",
+      help =
+          """
+          A full lock is taken as it is; of a list each line is looked for in the repositories.
+
+          > lock load rpms.lock
+          """)
+  public void load(@Argument(index = 0, description = "a file") Path file, Output output) {
+    Lock lock = read(Editing.absolute(file), output);
+    workspace.update("lock load " + file, session -> session.withLock(lock));
+    output.line(lock.packages().size() + " packages, " + size(lock.downloadSize()));
+  }
+
+  @Command(
+      name = {"lock", "diff"},
+      description = "compare the lock with one in a file",
+      help =
+          """
+          From the file to the session. Without a file: from the saved session. JSON: an array of
+          objects with package, change (added, removed, up, down, replaced), before, after, size
+          (bytes).
+
+          > lock diff rpms.lock.json
+          """)
+  public void diff(
+      @Argument(index = 0, description = "a lock") Optional<Path> file,
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    Lock before =
+        file.map(path -> read(Editing.absolute(path), output))
+            .or(() -> workspace.saved().flatMap(ImageSession::lock))
+            .orElseThrow(
+                () ->
+                    Fault.session(
+                        "there is nothing to compare the lock with",
+                        "the session was not saved with a lock",
+                        "type `lock diff FILE`"));
+    Table table = Table.of("package", "change", "before", "after", "size");
+    for (LockDifference.Change change : LockDifference.between(before, lock())) {
+      table.row(
+          change.label(),
+          change.kind().name().toLowerCase(Locale.ROOT),
+          version(change.before()),
+          version(change.after()),
+          change.sizeChange());
+    }
+    output.show(table, format);
+    if (format == Format.TABLE) {
+      output.line(summary(before, lock()));
+    }
+  }
+
+  private Lock read(Path file, Output output) {
+    if (isJson(file)) {
+      return LockJson.read(file);
+    }
+    ImageSession session = workspace.session();
+    return resolver(session, output)
+        .match(LockList.read(file), file.toString(), PackageRequest.of(session));
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
+  }
+
+  private Lock lock() {
+    return workspace
+        .session()
+        .lock()
+        .orElseThrow(
+            () ->
+                Fault.session(
+                    "the session has no lock",
+                    "packages were not resolved yet",
+                    "type `lock resolve`"));
+  }
+
+  private Resolution resolution(ImageSession session, boolean closure, Output output) {
+    LockRequest request = PackageRequest.of(session);
+    return resolver(session, output)
+        .resolve(
+            new LockRequest(
+                request.wanted(),
+                request.excludes(),
+                request.arch(),
+                request.policy().withClosure(closure)));
+  }
+
+  private Resolver resolver(ImageSession session, Output output) {
+    return new Resolver(
+        reader.load(PackageSources.of(session), output.progress()), session.release().arch());
+  }
+
+  private static String because(LockedPackage locked) {
+    return locked.requested()
+        ? "asked for"
+        : locked.neededBy().stream()
+            .findFirst()
+            .map(need -> need.by() + " needs " + need.capability())
+            .orElse("");
+  }
+
+  private static String version(Optional<LockedPackage> locked) {
+    return locked.map(each -> each.nevra().evr().toString()).orElse("");
+  }
+
+  private static String summary(Lock before, Lock after) {
+    List<LockDifference.Change> changes = LockDifference.between(before, after);
+    StringBuilder words = new StringBuilder();
+    for (LockDifference.Kind kind : LockDifference.Kind.values()) {
+      long count = changes.stream().filter(change -> change.kind() == kind).count();
+      if (count > 0) {
+        words.append(words.isEmpty() ? "" : ", ");
+        words.append(count).append(' ').append(kind.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return words.isEmpty() ? "nothing changed" : words.toString();
+  }
+
+  private static Size size(long bytes) {
+    return Size.ofBytes(bytes);
+  }
+
+  /** Completes what is locked. */
+  public List<CompletionProposal> locked() {
+    return workspace.current().flatMap(ImageSession::lock).stream()
+        .flatMap(lock -> lock.packages().stream())
+        .map(locked -> locked.nevra().name())
+        .distinct()
+        .map(CompletionProposal::new)
+        .toList();
+  }
+}
