@@ -7,6 +7,7 @@ import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
+import org.tmpfsroot.workbench.shell.command.LockCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
 import org.tmpfsroot.workbench.shell.command.PackageCommands;
 import org.tmpfsroot.workbench.shell.command.PartitionCommands;
@@ -30,6 +31,7 @@ final class CommandClasses {
           MirrorCommands.class,
           RepositoryCommands.class,
           PackageCommands.class,
+          LockCommands.class,
           DiskCommands.class,
           PartitionCommands.class,
           UserCommands.class,

@@ -29,8 +29,7 @@ public final class LockDifference {
    * @param before absent when it is added
    * @param after absent when it is removed
    */
-  public record Change(
-      Kind kind, Optional<LockedPackage> before, Optional<LockedPackage> after) {
+  public record Change(Kind kind, Optional<LockedPackage> before, Optional<LockedPackage> after) {
 
     /** Name and architecture. */
     public String label() {

@@ -64,7 +64,8 @@ class LockFilesTest {
 
     assertEquals("app-2.0~rc1-1\nextra-1-1\nlibc++-1.0^git3-2\n", Files.readString(file));
     Lock again =
-        new Resolver(PAGE.loaded(0), "x86_64").match(LockList.read(file), "rpms.lock", PAGE.request());
+        new Resolver(PAGE.loaded(0), "x86_64")
+            .match(LockList.read(file), "rpms.lock", PAGE.request());
     assertEquals(
         lock().packages().stream().map(LockedPackage::nevra).toList(),
         again.packages().stream().map(LockedPackage::nevra).toList());

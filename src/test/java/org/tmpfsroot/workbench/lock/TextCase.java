@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.lock.LockRequest.Wanted;
@@ -44,9 +45,9 @@ import org.tmpfsroot.workbench.rpm.Nevra;
  */
 record TextCase(List<Repo> repos, List<String> job, List<String> result) {
 
-  record Repo(String id, int priority, int cost, List<Package> packages) {}
+  record Repo(String id, int priority, int cost, List<Listed> packages) {}
 
-  record Package(
+  record Listed(
       Nevra nevra, Map<DependencyKind, List<Dependency>> dependencies, List<String> files) {
     PackageRecord record() {
       String name = nevra.fileName();
@@ -84,18 +85,18 @@ record TextCase(List<Repo> repos, List<String> job, List<String> result) {
         case "repo" -> repos.add(repo(words[1]));
         case "package" -> {
           Nevra nevra = Nevra.parse(words[1]).orElseThrow();
-          Package pkg = new Package(nevra, new EnumMap<>(DependencyKind.class), new ArrayList<>());
+          Listed pkg = new Listed(nevra, new EnumMap<>(DependencyKind.class), new ArrayList<>());
           last(repos).packages().add(pkg);
         }
         case "job" -> section = job;
         case "result" -> section = result;
         case "file" -> last(last(repos).packages()).files().add(words[1]);
         default -> {
-          DependencyKind kind = kind(words[0]);
-          if (kind != null && section == job && job.isEmpty()) {
+          Optional<DependencyKind> kind = kind(words[0]);
+          if (kind.isPresent() && section == job && job.isEmpty()) {
             last(last(repos).packages())
                 .dependencies()
-                .computeIfAbsent(kind, any -> new ArrayList<>())
+                .computeIfAbsent(kind.get(), any -> new ArrayList<>())
                 .add(Dependency.parse(words[1]));
           } else {
             section.add(line);
@@ -107,7 +108,7 @@ record TextCase(List<Repo> repos, List<String> job, List<String> result) {
     return new TextCase(repos, job, result);
   }
 
-  private static void provideItself(Package pkg) {
+  private static void provideItself(Listed pkg) {
     pkg.dependencies()
         .computeIfAbsent(DependencyKind.PROVIDES, any -> new ArrayList<>())
         .add(new Capability(pkg.nevra().name(), Capability.Relation.EQUAL, pkg.nevra().evr()));
@@ -127,11 +128,10 @@ record TextCase(List<Repo> repos, List<String> job, List<String> result) {
     return new Repo(words[0], priority, cost, new ArrayList<>());
   }
 
-  private static DependencyKind kind(String word) {
+  private static Optional<DependencyKind> kind(String word) {
     return Arrays.stream(DependencyKind.values())
         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static <T> T last(List<T> list) {
@@ -144,7 +144,7 @@ record TextCase(List<Repo> repos, List<String> job, List<String> result) {
     PackageIndexBuilder builder = PackageIndex.builder();
     for (Repo repo : repos) {
       builder.repository(repo.id(), repo.priority(), repo.cost());
-      List<Package> packages = new ArrayList<>(repo.packages());
+      List<Listed> packages = new ArrayList<>(repo.packages());
       if (seed != 0) {
         Collections.shuffle(packages, new java.util.Random(random.nextLong()));
       }

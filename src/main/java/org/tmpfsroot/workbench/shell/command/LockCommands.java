@@ -318,7 +318,7 @@ public final class LockCommands {
   }
 
   private static Size size(long bytes) {
-    return Size.ofBytes(bytes);
+    return new Size(bytes);
   }
 
   /** Completes what is locked. */
