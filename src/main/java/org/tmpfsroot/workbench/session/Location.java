@@ -2,8 +2,10 @@ package org.tmpfsroot.workbench.session;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -16,6 +18,9 @@ import org.tmpfsroot.workbench.fault.Nearest;
  *     a password
  */
 public record Location(URI uri) {
+  // RFC 3986: unreserved, and the slash between names
+  private static final String UNESCAPED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   /** What must be there when a local place is named. */
@@ -29,11 +34,15 @@ public record Location(URI uri) {
   /** A file or folder, whether it is there or not. */
   public static Location of(Path path) {
     // not Path.toUri(): that looks whether it is a folder, and ends it in a slash only then
-    try {
-      return new Location(new URI("file", "", path.toAbsolutePath().normalize().toString(), null));
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("no address for " + path, e);
+    StringBuilder escaped = new StringBuilder("file://");
+    for (byte b : path.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8)) {
+      if (UNESCAPED.indexOf(b) >= 0) {
+        escaped.append((char) b);
+      } else {
+        escaped.append(String.format(Locale.ROOT, "%%%02X", b));
+      }
     }
+    return new Location(URI.create(escaped.toString()));
   }
 
   /**

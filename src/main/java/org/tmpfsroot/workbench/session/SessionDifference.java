@@ -62,7 +62,9 @@ public record SessionDifference(String what, Optional<String> before, Optional<S
 
   private static Map<String, TreeSet<String>> flat(ImageSession session) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    new SessionWriter(Path.of("").toAbsolutePath()).write(session, tree);
+    Path here = Path.of("").toAbsolutePath();
+    new SessionWriter(here, here).write(session, tree);
+    tree.remove("lock");
     Map<String, TreeSet<String>> flat = new TreeMap<>();
     tree.properties().forEach(field -> flatten(field.getKey(), field.getValue(), flat));
     return flat;

@@ -20,6 +20,7 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.lock.LockJson;
 
 /**
  * The file form of a session: JSON with {@code "schema": 1}, keys in one order, only what differs
@@ -67,6 +68,8 @@ public final class SessionJson {
    * @throws Fault (world) when it cannot be written
    */
   public static void write(ImageSession session, Path file) {
+    // first: a session without the lock it names could not be opened
+    session.lock().ifPresent(lock -> LockJson.write(lock, lockBeside(file)));
     byte[] bytes = text(session, file).getBytes(StandardCharsets.UTF_8);
     boolean secret =
         session.settings().list().stream()
@@ -91,7 +94,7 @@ public final class SessionJson {
   public static String text(ImageSession session, Path file) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schema", SCHEMA);
-    new SessionWriter(folderOf(file)).write(session, root);
+    new SessionWriter(folderOf(file), lockBeside(file)).write(session, root);
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.lock.LockJson;
 import org.tmpfsroot.workbench.lock.PackageSpec;
 import org.tmpfsroot.workbench.release.Releases;
 import org.tmpfsroot.workbench.repository.RepositoryLocation;
@@ -34,7 +35,7 @@ record SessionReader(Path folder, MachineDefaults machine) {
         root.objects("users", this::user),
         root.object("files", this::files).orElse(FileChoices.NONE),
         root.object("engine", this::engine).orElse(EngineChoice.EMBEDDED),
-        Optional.empty());
+        root.value("lock", text -> LockJson.read(path(text))));
   }
 
   private ReleaseChoice release(JsonFields root) {

@@ -12,7 +12,7 @@ import org.tmpfsroot.workbench.repository.RepositoryLocation.Mirrorlist;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 
 /** Puts what differs from a new session into a JSON tree, for a file in {@code folder}. */
-record SessionWriter(Path folder) {
+record SessionWriter(Path folder, Path lockFile) {
 
   void write(ImageSession session, ObjectNode root) {
     root.put("name", session.name());
@@ -36,6 +36,7 @@ record SessionWriter(Path folder) {
       engine.put("kind", session.engine().kind().toString());
       session.engine().host().ifPresent(host -> engine.put("host", host));
     }
+    session.lock().ifPresent(lock -> root.put("lock", shown(lockFile)));
   }
 
   private void release(ReleaseChoice release, ObjectNode root) {

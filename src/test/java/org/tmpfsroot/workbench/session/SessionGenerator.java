@@ -14,10 +14,19 @@ import org.tmpfsroot.workbench.disk.DiskMatch;
 import org.tmpfsroot.workbench.disk.Filesystem;
 import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.disk.Partition;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockPolicy;
+import org.tmpfsroot.workbench.lock.LockRequest.Wanted;
+import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.lock.LockedRepository;
 import org.tmpfsroot.workbench.lock.PackageSpec;
+import org.tmpfsroot.workbench.repository.DependencyKind;
 import org.tmpfsroot.workbench.repository.RepositoryLocation;
 import org.tmpfsroot.workbench.repository.RepositorySource;
+import org.tmpfsroot.workbench.rpm.Evr;
+import org.tmpfsroot.workbench.rpm.Nevra;
 
 /** Sessions with every input there is, from a seed. */
 final class SessionGenerator {
@@ -97,7 +106,7 @@ final class SessionGenerator {
           session.withEngine(
               EngineChoice.of(EngineChoice.Kind.DOCKER, maybe(() -> "tcp://build-host:2376")));
     }
-    return session;
+    return random.nextBoolean() ? session.withLock(lock()) : session;
   }
 
   private RepositoryChoices repositories(RepositoryChoices none) {
@@ -176,6 +185,37 @@ final class SessionGenerator {
 
   private UserChoice user(String name) {
     return new UserChoice(name, paths(), some(List.of("docker", "wheel")), maybe(this::path));
+  }
+
+  private Lock lock() {
+    List<LockedPackage> packages =
+        IntStream.range(0, random.nextInt(5))
+            .mapToObj(
+                i ->
+                    new LockedPackage(
+                        new Nevra("p" + i, new Evr(i, "1." + i + "~rc1", "2.fc44"), "noarch"),
+                        "fedora",
+                        "Packages/p/p" + i + ".rpm",
+                        random.nextInt(1000),
+                        random.nextInt(5000),
+                        Digest.sha256Of(new byte[] {(byte) i}),
+                        "p-src.rpm",
+                        i == 0,
+                        i == 0
+                            ? List.of()
+                            : List.of(
+                                new LockedPackage.Need(
+                                    "p0", DependencyKind.REQUIRES, "p" + i + " >= 1"))))
+            .toList();
+    return new Lock(
+        packages,
+        List.of(
+            Wanted.byUser(PackageSpec.parse("p0")),
+            new Wanted(PackageSpec.parse("p1"), "installer")),
+        List.of("x*"),
+        "x86_64",
+        List.of(new LockedRepository("fedora", "17", Digest.sha256Of(new byte[0]))),
+        LockPolicy.STANDARD.withBest(random.nextBoolean()));
   }
 
   private Location place() {
