@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
@@ -141,7 +142,7 @@ class SampleMirrorTest {
     Map<String, String> before = contents(root);
     Thread.currentThread().interrupt();
     try {
-      assertThrows(org.tmpfsroot.workbench.fault.Cancelled.class, () -> create(root));
+      assertThrows(Cancelled.class, () -> create(root));
     } finally {
       Thread.interrupted();
     }

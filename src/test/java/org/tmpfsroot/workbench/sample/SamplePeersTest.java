@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.release.BaseImage;
+import org.tmpfsroot.workbench.release.Firmware;
 import org.tmpfsroot.workbench.release.Releases;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
@@ -59,8 +60,7 @@ class SamplePeersTest {
   void dnfInstallsAllItHasWithSignaturesChecked() {
     Path root = folder.resolve("root");
     List<String> wanted = new ArrayList<>(List.of("install", "@server-product-environment"));
-    wanted.addAll(
-        Releases.of(44).installerPackages("x86_64", org.tmpfsroot.workbench.release.Firmware.BOTH));
+    wanted.addAll(Releases.of(44).installerPackages("x86_64", Firmware.BOTH));
     wanted.addAll(List.of("kernel", "tmux", "moby-engine", "sudo", "busybox", "rootfiles", "curl"));
     dnf(root, wanted).ok();
     String installed =

@@ -55,7 +55,8 @@ class TranscriptTest {
             new FileCommands(workspace),
             new KickstartCommands(workspace),
             new EngineCommands(workspace),
-            new StatusCommands(workspace));
+            new StatusCommands(workspace),
+            new SampleCommands());
     String actual =
         expected
             .lines()
