@@ -99,6 +99,23 @@ class PromptTest {
   }
 
   @Test
+  void asksBeforeUnsavedChangesAreLost() {
+    try (Pane pane = start()) {
+      pane.type("session new a");
+      pane.type("disk add sda");
+      pane.waitFor("^a[^ ]*\\*> ?$");
+      pane.press("C-d");
+      pane.waitFor("Leave and lose them\\? \\[y/N\\]");
+      pane.type("n");
+      pane.waitFor("\\[y/N\\] n\\R(.*\\R)*a[^ ]*\\*>$");
+      pane.type("exit");
+      pane.waitFor("\\[y/N\\]$");
+      pane.type("y");
+      pane.waitFor("^ended with 0$");
+    }
+  }
+
+  @Test
   void keepsHistoryForItsOwnerAndNoSecrets() throws IOException {
     try (Pane pane = start()) {
       pane.type("let A first");
