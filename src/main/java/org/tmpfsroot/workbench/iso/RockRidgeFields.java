@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.iso;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class RockRidgeFields {
   private static final int MODE_LINK = 0120777;
   private static final int DATES_MODIFY_ACCESS_ATTRIBUTES = 0x0e;
   private static final int MORE_FOLLOWS = 1;
+
+  /** Flags, length and one byte. */
+  private static final int SMALLEST_COMPONENT = 3;
 
   private final Instant timestamp;
 
@@ -85,55 +89,72 @@ final class RockRidgeFields {
   }
 
   private static List<byte[]> target(String target) {
-    List<byte[]> fields = new ArrayList<>();
-    byte[] room = new byte[LONGEST_PIECE];
-    int used = 0;
-    for (byte[] component : components(target)) {
-      if (used + component.length > room.length) {
-        fields.add(link(room, used, true));
-        used = 0;
-      }
-      System.arraycopy(component, 0, room, used, component.length);
-      used += component.length;
-    }
-    fields.add(link(room, used, false));
-    return fields;
-  }
-
-  /** Flags, length and bytes of each component; long names in pieces that say they go on. */
-  private static List<byte[]> components(String target) {
-    List<byte[]> components = new ArrayList<>();
+    LinkFields fields = new LinkFields();
     if (target.startsWith("/")) {
-      components.add(new byte[] {8, 0});
+      fields.addSpecial(8);
     }
     for (String name : target.split("/+")) {
       switch (name) {
         case "" -> {
           // what stands before a leading slash
         }
-        case "." -> components.add(new byte[] {2, 0});
-        case ".." -> components.add(new byte[] {4, 0});
-        default -> {
-          byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-          for (int at = 0; at < bytes.length; at += LONGEST_PIECE - 2) {
-            int length = Math.min(bytes.length - at, LONGEST_PIECE - 2);
-            byte[] component = new byte[2 + length];
-            component[0] = (byte) (at + length < bytes.length ? MORE_FOLLOWS : 0);
-            component[1] = (byte) length;
-            System.arraycopy(bytes, at, component, 2, length);
-            components.add(component);
-          }
-        }
+        case "." -> fields.addSpecial(2);
+        case ".." -> fields.addSpecial(4);
+        default -> fields.addName(name.getBytes(StandardCharsets.UTF_8));
       }
     }
-    return components;
+    return fields.done();
   }
 
-  private static byte[] link(byte[] components, int length, boolean more) {
-    byte[] field = field("SL", 5 + length);
-    field[4] = (byte) (more ? MORE_FOLLOWS : 0);
-    System.arraycopy(components, 0, field, 5, length);
-    return field;
+  /**
+   * The SL fields of one target. Where it takes more than one, it is cut inside of a name:
+   * libarchive loses the slash between two names when they are in different fields.
+   */
+  private static final class LinkFields {
+    private final List<byte[]> fields = new ArrayList<>();
+    private final ByteArrayOutputStream components = new ByteArrayOutputStream();
+
+    void addSpecial(int flag) {
+      if (room() < 2) {
+        finish(true);
+      }
+      components.write(flag);
+      components.write(0);
+    }
+
+    void addName(byte[] name) {
+      int at = 0;
+      while (name.length - at > room() - 2 - SMALLEST_COMPONENT) {
+        int length = Math.min(room() - 2, name.length - at - 1);
+        if (length > 0) {
+          components.write(MORE_FOLLOWS);
+          components.write(length);
+          components.write(name, at, length);
+          at += length;
+        }
+        finish(true);
+      }
+      components.write(0);
+      components.write(name.length - at);
+      components.write(name, at, name.length - at);
+    }
+
+    List<byte[]> done() {
+      finish(false);
+      return fields;
+    }
+
+    private int room() {
+      return LONGEST_PIECE - components.size();
+    }
+
+    private void finish(boolean more) {
+      byte[] field = field("SL", 5 + components.size());
+      field[4] = (byte) (more ? MORE_FOLLOWS : 0);
+      System.arraycopy(components.toByteArray(), 0, field, 5, components.size());
+      fields.add(field);
+      components.reset();
+    }
   }
 
   /** Where the fields that do not fit go on. */

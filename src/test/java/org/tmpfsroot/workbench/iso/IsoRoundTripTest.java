@@ -35,6 +35,19 @@ class IsoRoundTripTest {
   }
 
   @Test
+  void keepsTheLongestNamesAndTargets() throws IOException {
+    String name = "ü".repeat(127) + "x";
+    String target = "/" + ("t".repeat(255) + "/").repeat(15) + "../end";
+    IsoTree tree = new IsoTree().link(name + "/" + name, target).link("root", "/");
+    Path file = folder.resolve("x.iso");
+    IsoWriter.write(IsoSpec.of("LONG", WHEN, WHO, tree), file, Progress.SILENT);
+    try (IsoImage image = IsoImage.open(file)) {
+      assertEquals(target, image.find(name + "/" + name).orElseThrow().linkTarget());
+      assertEquals("/", image.find("root").orElseThrow().linkTarget());
+    }
+  }
+
+  @Test
   void writesTheSameBytesForTheSameTree() throws IOException {
     Path first = folder.resolve("1.iso");
     Path second = folder.resolve("2.iso");

@@ -34,14 +34,20 @@ final class RandomTree {
           "y".repeat(251) + ".rpm",
           "é".repeat(127));
 
-  /** Path to file content; a directory is null-free: it has the marker below. */
   final SortedMap<String, byte[]> files = new TreeMap<>();
 
   final SortedMap<String, String> links = new TreeMap<>();
   final List<String> directories = new ArrayList<>();
   private final SplittableRandom random;
+  private final boolean odd;
 
   RandomTree(long seed) {
+    this(seed, true);
+  }
+
+  /** With {@code odd} false only such names as every program can take. */
+  RandomTree(long seed, boolean odd) {
+    this.odd = odd;
     random = new SplittableRandom(seed);
     directories.add("");
     int folders = 1 + random.nextInt(30);
@@ -105,18 +111,18 @@ final class RandomTree {
   }
 
   private String name(int i) {
-    return random.nextInt(3) == 0
+    return odd && random.nextInt(3) == 0
         ? ODD_NAMES.get(random.nextInt(ODD_NAMES.size()))
         : "file" + i + (random.nextBoolean() ? ".txt" : "");
   }
 
   private String target(int i) {
-    return switch (random.nextInt(5)) {
-      case 0 -> "/";
+    return switch (random.nextInt(odd ? 5 : 3)) {
+      case 0 -> "file" + i;
       case 1 -> "../file" + i;
-      case 2 -> "/usr/./share/../x";
+      case 2 -> "./usr/../x";
       case 3 -> "n".repeat(255) + "/" + "m".repeat(255);
-      default -> ("d".repeat(200) + "/").repeat(15) + "end";
+      default -> ("d".repeat(200) + "/").repeat(4) + "end";
     };
   }
 
