@@ -50,9 +50,9 @@ class SessionJsonTest {
     assertEquals(
         """
         {
-          "schema" : 1,
-          "name" : "robot",
-          "release" : 44
+          "schema": 1,
+          "name": "robot",
+          "release": 44
         }
         """,
         SessionJson.text(session, file()));
