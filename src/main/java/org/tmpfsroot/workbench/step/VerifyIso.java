@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ import org.tmpfsroot.workbench.lock.LockedPackage;
 
 /**
  * Reads the written image back and compares it with what was meant: its name, every path, every
- * byte, the packages with the lock's digests, how it starts. Its output is the list of all files
- * with their digests, in the form of sha256sum.
+ * byte, the packages with the lock's digests, how it starts.
  *
  * @param treeFrom the step whose tree the image holds
  */
 public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements Step {
   public static final String ID = "verify-iso";
-  private static final String DIGESTS = "sha256sums";
+  private static final String VERDICT = "verdict";
+  private static final int BUFFER = 1 << 18;
   private static final int LARGEST_EFI_IMAGE = 128 << 20;
 
   @Override
@@ -68,28 +69,43 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
         Progress.Task task = run.progress().begin("reading " + volumeId, Files.size(file))) {
       IsoSpec spec = new Medium(volumeId, treeFrom).spec(run, base);
       expect("its name", spec.volumeId(), image.volumeId());
-      StringBuilder digests = new StringBuilder();
       Map<String, Digest> locked = lockedDigests();
-      spec.tree()
-          .nodes()
-          .forEach(
-              (path, node) -> {
-                Cancelled.check();
-                IsoEntry entry = image.find(path).orElseThrow(() -> wrong(path + " is not in it"));
-                compare(image, entry, node, spec, locked)
-                    .ifPresent(digest -> digests.append(digest.hex() + "  " + path + "\n"));
-                task.advance(entry.size());
-              });
+      for (Map.Entry<String, IsoTree.Node> meant : spec.tree().nodes().entrySet()) {
+        Cancelled.check();
+        String path = meant.getKey();
+        IsoEntry entry = image.find(path).orElseThrow(() -> wrong(path + " is not in it"));
+        if (meant.getValue() instanceof IsoTree.Node.File wanted) {
+          expect("what " + path + " is", IsoEntry.Kind.FILE, entry.kind());
+          expect("the size of " + path, wanted.content().size(), entry.size());
+          Digest promised = locked.get(path);
+          if (promised != null && isIn(FetchPackages.folder(run), wanted.content())) {
+            compare(image, entry, promised);
+          } else if (!isPatched(path, spec)) {
+            compare(image, entry, wanted.content());
+          }
+        } else if (meant.getValue() instanceof IsoTree.Node.Link link) {
+          expect("where " + path + " points to", link.target(), entry.linkTarget());
+        } else {
+          expect("what " + path + " is", IsoEntry.Kind.DIRECTORY, entry.kind());
+        }
+        task.advance(entry.size());
+      }
       expect("the number of its paths", spec.tree().nodes().size(), paths(image));
       compareBoot(image, spec);
-      Files.writeString(run.output().resolve(DIGESTS), digests, StandardCharsets.UTF_8);
-      run.log().line(paths(image) + " paths are as they were meant to be");
+      String verdict = paths(image) + " paths are as they were meant to be";
+      run.log().line(verdict);
+      Files.writeString(run.output().resolve(VERDICT), verdict + "\n", StandardCharsets.UTF_8);
     }
   }
 
   /** Without the boot catalog, which the writer may list as a file. */
   private static int paths(IsoImage image) {
     return image.entries().size() - (image.bootCatalog().isPresent() ? 1 : 0);
+  }
+
+  /** The BIOS boot image gets its own place written into it. */
+  private static boolean isPatched(String path, IsoSpec spec) {
+    return spec.bios().filter(bios -> bios.imagePath().equals(path)).isPresent();
   }
 
   private Map<String, Digest> lockedDigests() {
@@ -100,49 +116,41 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
     return digests;
   }
 
-  /** The SHA-256 of a file; empty for what is none. */
-  private Optional<Digest> compare(
-      IsoImage image, IsoEntry entry, IsoTree.Node node, IsoSpec spec, Map<String, Digest> locked) {
-    String path = entry.path();
-    if (node instanceof IsoTree.Node.Directory) {
-      expect("what " + path + " is", IsoEntry.Kind.DIRECTORY, entry.kind());
-      return Optional.empty();
-    }
-    if (node instanceof IsoTree.Node.Link link) {
-      expect("where " + path + " points to", link.target(), entry.linkTarget());
-      return Optional.empty();
-    }
-    IsoTree.Node.File file = (IsoTree.Node.File) node;
-    expect("what " + path + " is", IsoEntry.Kind.FILE, entry.kind());
-    expect("the size of " + path, file.content().size(), entry.size());
-    try {
-      Digest digest = digest(image.open(entry));
-      boolean patched = spec.bios().filter(bios -> bios.imagePath().equals(path)).isPresent();
-      if (!patched) {
-        expect("the content of " + path, meant(path, file, treeFrom, locked), digest);
-      }
-      return Optional.of(digest);
-    } catch (IOException e) {
-      throw wrong(path + " cannot be read: " + e.getMessage()).causedBy(e);
+  /** A hook or the user's tree may have put something else in a package's place. */
+  private static boolean isIn(Path packages, IsoContent content) {
+    return content instanceof IsoContent.OfFile of && packages.equals(of.file().getParent());
+  }
+
+  private static void compare(IsoImage image, IsoEntry entry, Digest promised) throws IOException {
+    try (InputStream found = image.open(entry)) {
+      expect("the content of " + entry.path(), promised, promised.algorithm().of(found));
     }
   }
 
-  private static Digest meant(
-      String path, IsoTree.Node.File file, String treeFrom, Map<String, Digest> locked)
+  private static void compare(IsoImage image, IsoEntry entry, IsoContent wanted)
       throws IOException {
-    Digest promised = locked.get(path);
-    // what a hook or the user's tree put in a package's place is not the lock's
-    boolean fetched =
-        treeFrom.equals(StageTree.ID)
-            && promised != null
-            && promised.algorithm() == Digest.Algorithm.SHA256
-            && file.content() instanceof IsoContent.OfFile;
-    return fetched && promised != null ? promised : digest(file.content().open());
+    try (InputStream found = image.open(entry);
+        InputStream meant = wanted.open()) {
+      expect("where " + entry.path() + " differs", "nowhere", firstDifference(meant, found));
+    }
   }
 
-  private static Digest digest(InputStream in) throws IOException {
-    try (in) {
-      return Digest.Algorithm.SHA256.of(in);
+  private static String firstDifference(InputStream meant, InputStream found) throws IOException {
+    byte[] wanted = new byte[BUFFER];
+    byte[] read = new byte[BUFFER];
+    long before = 0;
+    while (true) {
+      Cancelled.check();
+      int count = meant.readNBytes(wanted, 0, BUFFER);
+      int other = found.readNBytes(read, 0, BUFFER);
+      int at = Arrays.mismatch(wanted, 0, count, read, 0, other);
+      if (at >= 0) {
+        return "at byte " + (before + at);
+      }
+      if (count == 0) {
+        return "nowhere";
+      }
+      before += count;
     }
   }
 
@@ -161,7 +169,9 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
     Extent efi = image.efiImage().orElseThrow(() -> wrong("it has no EFI boot image"));
     Extent exact = new Extent(efi.offset(), meant.size());
     Digest read = Digest.sha256Of(image.read(exact, LARGEST_EFI_IMAGE));
-    expect("what EFI firmware starts", digest(meant.open()), read);
+    try (InputStream in = meant.open()) {
+      expect("what EFI firmware starts", Digest.Algorithm.SHA256.of(in), read);
+    }
     boolean partition =
         image.partitions().stream()
             .anyMatch(
