@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.openpgp.PGPException;
@@ -164,11 +163,5 @@ public final class KeyRing {
     List<PGPSignature> bindings = new ArrayList<>();
     subkey.getSignaturesOfType(PGPSignature.SUBKEY_BINDING).forEachRemaining(bindings::add);
     return bindings.stream();
-  }
-
-  /** The primary key with this fingerprint (hexadecimal digits, case and blanks do not matter). */
-  public Optional<PublicKeyInfo> find(String fingerprint) {
-    String plain = fingerprint.replace(" ", "");
-    return keys().stream().filter(key -> key.fingerprint().equalsIgnoreCase(plain)).findFirst();
   }
 }

@@ -56,16 +56,6 @@ public record PackagedFile(
     return (flags & FLAG_GHOST) != 0;
   }
 
-  /** Whether it is configuration, which an update keeps. */
-  public boolean isConfiguration() {
-    return (flags & FLAG_CONFIG) != 0;
-  }
-
-  /** The permission bits alone. */
-  public int permissions() {
-    return mode & 07777;
-  }
-
   /** Whether {@code other} is another name of the same file. */
   public boolean isSameFile(PackagedFile other) {
     return isRegular()

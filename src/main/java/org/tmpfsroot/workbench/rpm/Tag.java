@@ -15,7 +15,6 @@ final class Tag {
   static final int SIG_DSA = 267;
   static final int SIG_RSA = 268;
   static final int SIG_SHA1 = 269;
-  static final int SIG_LONG_SIZE = 270;
   static final int SIG_LONG_ARCHIVE_SIZE = 271;
   static final int SIG_SHA256 = 273;
   static final int SIG_OPENPGP = 278;
