@@ -18,7 +18,6 @@ import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.session.ImageSession;
-import org.tmpfsroot.workbench.session.SessionResolver;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.CommandClass;
 import org.tmpfsroot.workbench.shell.CommandHistory;
@@ -73,7 +72,6 @@ final class Wiring {
         () ->
             new RepositoryReader(
                 get(Downloader.class), preferences.cache().resolve("repositories")));
-    bean(SessionResolver.class, () -> new SessionResolver(get(RepositoryReader.class)));
     bean(BuildCache.class, () -> new BuildCache(preferences.cache().resolve("build")));
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));

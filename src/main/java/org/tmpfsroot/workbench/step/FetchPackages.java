@@ -30,7 +30,11 @@ import org.tmpfsroot.workbench.rpm.RpmFile;
  * @param keys trusted for every repository, armored or binary
  */
 public record FetchPackages(
-    Lock lock, List<RepositorySource> sources, List<byte[]> keys, Downloader downloader)
+    Lock lock,
+    List<RepositorySource> sources,
+    List<byte[]> keys,
+    TrustPolicy policy,
+    Downloader downloader)
     implements Step {
   public static final String ID = "fetch-packages";
 
@@ -51,7 +55,10 @@ public record FetchPackages(
 
   @Override
   public StepKey key() {
-    StepKey key = StepKey.of(ID, 1).withAll("key", keys.stream().map(Digest::sha256Of).toList());
+    StepKey key =
+        StepKey.of(ID, 1)
+            .withAll("key", keys.stream().map(Digest::sha256Of).toList())
+            .withAll("policy", policy.lines());
     for (RepositorySource source : sources) {
       key =
           source.signed()
@@ -77,7 +84,7 @@ public record FetchPackages(
     }
     Map<Download, Path> files =
         downloader.fetchAll(List.copyOf(downloads.values()), run.progress());
-    PackageTrust trust = new PackageTrust(keys, downloader, run);
+    PackageTrust trust = new PackageTrust(keys, policy, downloader, run);
     try (Progress.Task task = run.progress().begin("checking signatures", lock.downloadSize())) {
       for (Map.Entry<LockedPackage, Download> entry : downloads.entrySet()) {
         Cancelled.check();

@@ -2,22 +2,30 @@ package org.tmpfsroot.workbench.step;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
+import org.tmpfsroot.workbench.openpgp.SignatureVerdict;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 import org.tmpfsroot.workbench.rpm.Integrity;
+import org.tmpfsroot.workbench.step.TrustPolicy.Doubt;
+import org.tmpfsroot.workbench.step.TrustPolicy.Reaction;
 
 /** Decides whether a package may go onto a medium: by its digests, and by who signed it. */
 final class PackageTrust {
   private static final long LARGEST_KEY = 1 << 20;
 
   private final KeyRing common;
+  private final TrustPolicy policy;
   private final Downloader downloader;
   private final StepRun run;
   private final Map<String, KeyRing> byRepository = new HashMap<>();
@@ -25,15 +33,16 @@ final class PackageTrust {
   /**
    * @param keys trusted for every repository
    */
-  PackageTrust(List<byte[]> keys, Downloader downloader, StepRun run) {
+  PackageTrust(List<byte[]> keys, TrustPolicy policy, Downloader downloader, StepRun run) {
     this.common = KeyRing.of(keys);
+    this.policy = policy;
     this.downloader = downloader;
     this.run = run;
   }
 
   /**
    * Refuses a package that is not whole, or that no trusted key has signed although its
-   * repository's packages must be.
+   * repository's packages must be and the policy does not let it pass.
    *
    * @throws Fault (world)
    */
@@ -42,11 +51,48 @@ final class PackageTrust {
     if (integrity.signer().isPresent()) {
       return;
     }
-    if (!source.signed() && integrity.isWhole()) {
-      run.log().line(locked.nevra() + ": " + integrity.inWords());
-      return;
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    boolean wrong = !integrity.isWhole();
+    for (Integrity.SignatureResult signature : integrity.signatures()) {
+      if (!signature.verdict().isGood()) {
+        Optional<Doubt> doubt = doubt(signature.verdict());
+        doubt.ifPresent(doubts::add);
+        wrong |= doubt.isEmpty();
+      }
     }
-    throw Fault.world(
+    if (doubts.isEmpty()) {
+      doubts.add(integrity.signatures().isEmpty() ? Doubt.UNSIGNED : Doubt.WEAK);
+    }
+    Reaction reaction =
+        source.signed()
+            ? doubts.stream().map(policy::reaction).max(Comparator.naturalOrder()).orElseThrow()
+            : Reaction.ACCEPT;
+    String finding = locked.nevra() + ": " + integrity.inWords();
+    if (wrong || reaction == Reaction.REFUSE) {
+      throw refused(locked, source, integrity);
+    } else if (reaction == Reaction.WARN) {
+      run.progress().note(finding);
+    } else {
+      run.log().line(finding);
+    }
+  }
+
+  /** Empty for a signature that is wrong, which nothing excuses. */
+  private static Optional<Doubt> doubt(SignatureVerdict verdict) {
+    if (verdict instanceof SignatureVerdict.Unknown) {
+      return Optional.of(Doubt.UNKNOWN);
+    }
+    if (verdict instanceof SignatureVerdict.Expired) {
+      return Optional.of(Doubt.EXPIRED);
+    }
+    if (verdict instanceof SignatureVerdict.Revoked) {
+      return Optional.of(Doubt.REVOKED);
+    }
+    return verdict instanceof SignatureVerdict.Weak ? Optional.of(Doubt.WEAK) : Optional.empty();
+  }
+
+  private static Fault refused(LockedPackage locked, RepositorySource source, Integrity integrity) {
+    return Fault.world(
         "cannot trust " + locked.nevra() + " of the repository " + source.id(),
         integrity.inWords(),
         source.gpgKeys().isEmpty()

@@ -32,6 +32,8 @@ public record RenderKickstart(KickstartInputs inputs, Lock lock) implements Step
   static final String KICKSTART = "ks.cfg";
   static final String EFI_MENU = "EFI/BOOT/grub.cfg";
   private static final String BIOS_GRUB_MENU = "boot/grub2/grub.cfg";
+  // on other machines there is no BIOS
+  private static final String PC = "x86_64";
   private static final String ISOLINUX_MENU = "isolinux/isolinux.cfg";
 
   @Override
@@ -110,9 +112,9 @@ public record RenderKickstart(KickstartInputs inputs, Lock lock) implements Step
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(KICKSTART, Kickstart.render(inputs).text());
     texts.put(EFI_MENU, menu.efiGrubCfg());
-    if (inputs.release().bootKind() == BootKind.GRUB) {
+    if (inputs.arch().equals(PC) && inputs.release().bootKind() == BootKind.GRUB) {
       texts.put(BIOS_GRUB_MENU, menu.biosGrubCfg());
-    } else {
+    } else if (inputs.arch().equals(PC)) {
       texts.put(ISOLINUX_MENU, menu.isolinuxCfg());
     }
     return texts;

@@ -27,6 +27,7 @@ import org.tmpfsroot.workbench.step.RenderKickstart;
 import org.tmpfsroot.workbench.step.RunBuildHooks;
 import org.tmpfsroot.workbench.step.StageTree;
 import org.tmpfsroot.workbench.step.TakeAccounts;
+import org.tmpfsroot.workbench.step.TrustPolicy;
 import org.tmpfsroot.workbench.step.VerifyIso;
 import org.tmpfsroot.workbench.step.WriteIso;
 import org.tmpfsroot.workbench.step.WriteRepodata;
@@ -55,7 +56,13 @@ public final class EmbeddedEngine implements Engine {
       makers.add(PackInstallfs.ID);
     }
     steps.add(new FetchBase(InstallerBase.of(session), keys, downloader));
-    steps.add(new FetchPackages(lock, PackageSources.of(session), keys, downloader));
+    steps.add(
+        new FetchPackages(
+            lock,
+            PackageSources.of(session),
+            keys,
+            TrustPolicy.of(session.settings()),
+            downloader));
     steps.add(new TakeAccounts(lock));
     steps.add(new RenderKickstart(inputs, lock));
     int release = session.release().number();

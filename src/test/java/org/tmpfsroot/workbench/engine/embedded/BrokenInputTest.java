@@ -113,6 +113,11 @@ class BrokenInputTest {
         trustsBase.withRepositories(
             choices -> choices.minus("fedora", List.of("fedora", "updates")).plus(unsigned));
     assertTrue(Files.exists(build.image(careless)));
+
+    ImageSession warned =
+        trustsBase.withSettings(settings -> settings.with("trust.unknown", "warn"));
+    assertTrue(Files.exists(build.image(warned)));
+    assertTrue(build.log(warned, "fetch-packages").contains("unknown key"));
   }
 
   @Test

@@ -25,10 +25,12 @@ import org.tmpfsroot.workbench.iso.FatImage;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.lock.Resolver;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
-import org.tmpfsroot.workbench.session.SessionResolver;
+import org.tmpfsroot.workbench.session.PackageRequest;
+import org.tmpfsroot.workbench.session.PackageSources;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -100,7 +102,10 @@ class EmbeddedEngineTest {
     ImageSession session = mirror.session();
     RepositoryReader reader =
         new RepositoryReader(build.downloader(), folder.resolve("cache/repositories"));
-    Lock lock = new SessionResolver(reader).resolve(session, Progress.SILENT).orThrow();
+    Lock lock =
+        new Resolver(reader.load(PackageSources.of(session), Progress.SILENT), "x86_64")
+            .resolve(PackageRequest.of(session))
+            .orThrow();
     assertEquals(
         session.lock().orElseThrow().packages().stream().map(LockedPackage::digest).toList(),
         lock.packages().stream().map(LockedPackage::digest).toList());
