@@ -6,6 +6,7 @@ import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+import org.tmpfsroot.workbench.shell.command.IsoCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
@@ -40,6 +41,7 @@ final class CommandClasses {
           KickstartCommands.class,
           EngineCommands.class,
           BuildCommands.class,
+          IsoCommands.class,
           StatusCommands.class,
           SampleCommands.class);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
 
 /**
  * An ISO 9660 image that is read where it lies, without mounting. Names come from Rock Ridge, else
@@ -53,6 +54,11 @@ public final class IsoImage implements AutoCloseable {
     return file.path();
   }
 
+  /** The length of that file in bytes. */
+  public long size() {
+    return file.size();
+  }
+
   /** The name of the medium, without the spaces it is padded with. */
   public String volumeId() {
     return descriptors.volumeId();
@@ -73,6 +79,14 @@ public final class IsoImage implements AutoCloseable {
     int start = path.startsWith("/") ? 1 : 0;
     int end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
     return Optional.ofNullable(entries.get(path.substring(start, end)));
+  }
+
+  /** The fault for a path that is not there, with the nearest that are. */
+  public Fault noSuchPath(String path) {
+    return Fault.usage(
+        "there is no '" + path + "' in " + file.path(),
+        Nearest.sentence(path, entries.keySet(), "no path of it is like this"),
+        "`iso list FILE`");
   }
 
   /** The bytes of a file of this image. */
