@@ -11,16 +11,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 
 /**
  * The runs of each session, kept beside the build cache in {@code runs/SESSION/TIME/}: {@code
  * run.json}, and of a run that failed the step's folder as it was, {@code STEP/}. The last twenty
- * stay.
+ * stay. A run holds {@code alive} while it lasts, so that one that was killed is told from it.
  */
 public final class RunHistory {
   private static final int KEPT = 20;
   private static final String RECORD = "run.json";
+  private static final String ALIVE = "alive";
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -32,18 +34,31 @@ public final class RunHistory {
 
   /** The runs of the session of that name, the last one first. */
   public List<RunRecord> of(String session) {
-    return folders(session).stream()
-        .flatMap(folder -> record(folder.resolve(RECORD)).stream())
-        .toList();
+    return folders(session).stream().flatMap(folder -> record(folder).stream()).toList();
   }
 
-  private static Optional<RunRecord> record(Path file) {
+  private static Optional<RunRecord> record(Path folder) {
     try {
-      return Optional.of(RunRecord.read(file));
+      RunRecord record = RunRecord.read(folder.resolve(RECORD));
+      boolean killed = record.state() == StepState.RUNNING && !isAlive(folder);
+      return Optional.of(killed ? record.killed() : record);
     } catch (IOException e) {
       // of a run that was killed before it wrote anything
       return Optional.empty();
     }
+  }
+
+  private static boolean isAlive(Path folder) throws IOException {
+    Optional<LockFile> dead = alive(folder);
+    if (dead.isPresent()) {
+      dead.get().close();
+    }
+    return dead.isEmpty();
+  }
+
+  /** Empty while the run goes on; what is returned marks it as going on until closed. */
+  static Optional<LockFile> alive(Path folder) throws IOException {
+    return LockFile.tryAcquire(folder.resolve(ALIVE));
   }
 
   /** The last run of the session of that name. */

@@ -76,6 +76,19 @@ public record RunRecord(
     return new RunRecord(id, began, how, steps, why);
   }
 
+  /** As it is to be shown when nobody works on it any more. */
+  RunRecord killed() {
+    List<StepRecord> changed =
+        steps.stream()
+            .map(
+                step ->
+                    step.state() == StepState.RUNNING
+                        ? step.with(StepState.CANCELLED, step.time(), 0, step.log())
+                        : step)
+            .toList();
+    return new RunRecord(id, began, StepState.CANCELLED, changed, "the program was killed");
+  }
+
   void write(Path file) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("id", id);

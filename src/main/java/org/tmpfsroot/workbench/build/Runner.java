@@ -53,9 +53,15 @@ public final class Runner {
     int anew = range.firstAnew(plan);
     int last = range.last(plan);
     try {
-      Map<String, BuildCache.Entry> entries =
-          new Run(session, plan, listener, progress).through(anew, last);
-      return new RunOutcome(plan, entries);
+      Run run = new Run(session, plan, listener, progress);
+      Optional<LockFile> alive = RunHistory.alive(run.folder);
+      try {
+        return new RunOutcome(plan, run.through(anew, last));
+      } finally {
+        if (alive.isPresent()) {
+          alive.get().close();
+        }
+      }
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(cache.root(), e);
     }

@@ -21,6 +21,8 @@ public record PackInstallfs(Path tree, String arch) implements Step {
   public static final String ID = "pack-installfs";
   private static final String PRODUCT = "images/product.img";
   private static final String PROGRAM = "mksquashfs";
+  // no time in it is later, so all are the same; an option for that would clash with the variable
+  private static final Map<String, String> EARLIEST_TIME = Map.of("SOURCE_DATE_EPOCH", "0");
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   @Override
@@ -57,17 +59,13 @@ public record PackInstallfs(Path tree, String arch) implements Step {
                 "-no-progress",
                 "-no-xattrs",
                 "-all-root",
-                "-mkfs-time",
-                "0",
-                "-all-time",
-                "0",
                 "-comp",
                 "xz"));
     if (arch.equals("x86_64")) {
       command.addAll(List.of("-Xbcj", "x86"));
     }
     ChildProcess.Result result =
-        new ChildProcess(command, run.scratch(), Map.of(), LIMIT).run(run.log()::line);
+        new ChildProcess(command, run.scratch(), EARLIEST_TIME, LIMIT).run(run.log()::line);
     if (!result.succeeded()) {
       throw Fault.session(
           "cannot pack " + tree + " for the installer",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
 
 class RunnerTest {
@@ -201,6 +202,24 @@ class RunnerTest {
     worked.clear();
     run(plan("a", "b", "c"));
     assertEquals(List.of("b", "c"), worked);
+  }
+
+  @Test
+  void aRunThatWasKilledIsNotTakenForOneThatGoesOn() throws IOException {
+    assertThrows(Fault.class, () -> run(plan("a", "hook fails", "c")));
+    RunHistory history = new RunHistory(cache());
+    RunRecord failed = history.last("gateway").orElseThrow();
+    Path folder = this.folder.resolve("cache/runs/gateway").resolve(failed.id());
+    RunRecord going =
+        new RunRecord(failed.id(), failed.began(), StepState.RUNNING, failed.steps(), "");
+    history.write(folder, going);
+    RunRecord killed = history.last("gateway").orElseThrow();
+    assertEquals(StepState.CANCELLED, killed.state());
+    assertEquals("the program was killed", killed.failure());
+
+    LockFile alive = RunHistory.alive(folder).orElseThrow();
+    assertEquals(StepState.RUNNING, history.last("gateway").orElseThrow().state());
+    alive.close();
   }
 
   @Test
