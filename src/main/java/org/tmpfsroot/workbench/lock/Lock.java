@@ -30,6 +30,11 @@ public record Lock(
     repositories = List.copyOf(repositories);
   }
 
+  /** A lock of no packages: what there is before anything was resolved. */
+  public static Lock empty(String arch, LockPolicy policy) {
+    return new Lock(List.of(), List.of(), List.of(), arch, List.of(), policy);
+  }
+
   /** The newest locked package of that name; of several architectures the image's own. */
   public Optional<LockedPackage> named(String name) {
     return packages.stream()

@@ -37,7 +37,25 @@ public final class SessionChecks {
    * @throws Fault (session) with the first error
    */
   public static void requireNoError(ImageSession session) {
-    List<Finding> errors = of(session).stream().filter(Finding::isError).toList();
+    refuse(session, of(session).stream().filter(Finding::isError).toList());
+  }
+
+  /**
+   * Like {@link #requireNoError}, but content without a lock: what will be done can be told before
+   * the packages are resolved.
+   *
+   * @throws Fault (session) with the first error
+   */
+  public static void requireNoErrorButMissingLock(ImageSession session) {
+    refuse(
+        session,
+        of(session).stream()
+            .filter(Finding::isError)
+            .filter(finding -> session.lock().isPresent() || !finding.place().equals("lock"))
+            .toList());
+  }
+
+  private static void refuse(ImageSession session, List<Finding> errors) {
     if (!errors.isEmpty()) {
       Finding first = errors.get(0);
       String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";

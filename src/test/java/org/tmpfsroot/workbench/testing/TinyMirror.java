@@ -141,6 +141,7 @@ public final class TinyMirror {
             "e2fsprogs",
             "firewalld",
             "kbd",
+            "kernel",
             "efibootmgr",
             "grub2-efi-x64",
             "grub2-tools",

@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.kickstart.KickstartInputs;
 import org.tmpfsroot.workbench.kickstart.Provided;
 import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockPolicy;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.InstallerBase;
@@ -42,8 +43,8 @@ public final class EmbeddedEngine implements Engine {
 
   @Override
   public Plan plan(ImageSession session) {
-    SessionChecks.requireNoError(session);
-    Lock lock = session.lock().orElseThrow();
+    SessionChecks.requireNoErrorButMissingLock(session);
+    Lock lock = session.lock().orElse(Lock.empty(session.release().arch(), LockPolicy.STANDARD));
     KickstartInputs inputs = KickstartTranslation.of(session, Provided.nothing());
     List<byte[]> keys = TrustedKeys.of(session);
     List<Step> steps = new ArrayList<>();

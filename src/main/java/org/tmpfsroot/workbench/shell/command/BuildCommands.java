@@ -31,6 +31,7 @@ import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
@@ -62,7 +63,8 @@ public final class BuildCommands {
       help =
           """
           A step is known when it ran before with the same inputs. With --why each other step has
-          the lines of its inputs that differ from the last run's: - then, + now.
+          the lines of its inputs that differ from the last run's: - then, + now. Before the
+          packages are resolved it shows what will be done, for no packages.
           JSON: an array of objects with step, known, takes[], title, why[].
 
           > build plan
@@ -86,6 +88,9 @@ public final class BuildCommands {
     output.show(table, format);
     if (why && format == Format.TABLE) {
       reasons.forEach((step, lines) -> lines.forEach(line -> output.line(step + ": " + line)));
+    }
+    if (workspace.session().lock().isEmpty() && format == Format.TABLE) {
+      output.line("the packages are not resolved yet: type `lock resolve` before `build run`");
     }
   }
 
@@ -144,6 +149,7 @@ public final class BuildCommands {
     Path target =
         file.orElseGet(() -> Path.of(session.name() + ".iso")).toAbsolutePath().normalize();
     Publication.checkTarget(target);
+    SessionChecks.requireNoError(session);
     RunOutcome outcome =
         runner.run(
             session.name(),
