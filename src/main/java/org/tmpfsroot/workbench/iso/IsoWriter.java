@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -59,7 +60,10 @@ public final class IsoWriter {
 
   private static void remove(Path target) {
     try {
-      Files.deleteIfExists(target);
+      // a device that was written to stays where it is
+      if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(target);
+      }
     } catch (IOException e) {
       // what made the writing fail is told already
     }

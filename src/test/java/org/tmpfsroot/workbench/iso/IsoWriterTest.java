@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 class IsoWriterTest {
   @TempDir Path folder;
@@ -90,6 +93,26 @@ class IsoWriterTest {
     assertThrows(Cancelled.class, () -> IsoWriter.write(spec, iso, interrupting));
     assertTrue(Thread.interrupted());
     assertFalse(Files.exists(iso));
+  }
+
+  @Test
+  @RequiresPeer({"mount", "umount"})
+  void saysThatTheDiskIsFullAndLeavesNothing() throws IOException {
+    Path small = Files.createDirectory(folder.resolve("small"));
+    Peer.Result mounted =
+        Peer.run("mount", "-t", "tmpfs", "-o", "size=1m", "none", small.toString());
+    Assumptions.assumeTrue(mounted.exit() == 0, mounted::errors);
+    try {
+      IsoTree tree = new IsoTree().file("large", IsoContent.ofBytes(new byte[2 << 20]));
+      IsoSpec spec = IsoSpec.of("V", IsoRoundTripTest.WHEN, IsoRoundTripTest.WHO, tree);
+      Path iso = small.resolve("x.iso");
+      Fault fault = assertThrows(Fault.class, () -> IsoWriter.write(spec, iso, Progress.SILENT));
+      assertEquals(ExitCode.WORLD, fault.exitCode());
+      assertTrue(fault.why().contains("No space left on device"), fault.why());
+      assertFalse(Files.exists(iso));
+    } finally {
+      Peer.run("umount", small.toString()).ok();
+    }
   }
 
   @Test
