@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.fault.Fault;
 
 /**
@@ -19,6 +23,9 @@ import org.tmpfsroot.workbench.fault.Fault;
 public final class AtomicFile implements AutoCloseable {
   /** How temporary names begin, so that leftovers of a killed process can be told and removed. */
   public static final String TEMPORARY_PREFIX = ".wb-tmp-";
+
+  private static final Pattern OWNER =
+      Pattern.compile(Pattern.quote(TEMPORARY_PREFIX) + "[0-9a-f]+-(\\d{1,18})-");
 
   private final Path target;
   private final Path temporary;
@@ -37,7 +44,24 @@ public final class AtomicFile implements AutoCloseable {
       throw new FileSystemException(target.toString(), null, "is not a file name");
     }
     Files.createDirectories(folder);
-    return new AtomicFile(absolute, folder.resolve(TEMPORARY_PREFIX + UUID.randomUUID()));
+    String prefix = TEMPORARY_PREFIX + Integer.toHexString(absolute.hashCode()) + "-";
+    removeOrphans(folder, prefix);
+    String own = prefix + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    return new AtomicFile(absolute, folder.resolve(own));
+  }
+
+  /** Removes what programs left that were killed while they wrote the same file. */
+  private static void removeOrphans(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, prefix + "*")) {
+      for (Path file : found) {
+        Matcher owner = OWNER.matcher(file.getFileName().toString());
+        if (owner.find() && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
   }
 
   /** Replaces {@code target} with {@code bytes} in one go. */
