@@ -46,7 +46,7 @@ public final class Publication {
       throw Fault.usage(
           "cannot write " + target,
           "it is a folder",
-          "name a file, as in `build run --output " + target.resolve("image.iso") + "`");
+          "name a file, as in `build run --output image.iso`");
     }
   }
 

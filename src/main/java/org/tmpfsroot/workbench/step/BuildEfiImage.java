@@ -104,7 +104,7 @@ public record BuildEfiImage(String volumeId, String treeFrom) implements Step {
       throw Fault.session(
           "cannot make the EFI boot image",
           base.file().getFileName() + " has no boot loader in EFI/BOOT",
-          "start from an installer image: `release use RELEASE --base FILE`");
+          "name an installer image with release use N --base FILE");
     }
   }
 

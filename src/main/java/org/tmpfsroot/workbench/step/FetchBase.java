@@ -99,7 +99,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
         throw Fault.session(
             "cannot use " + image,
             "anybody on the way could change it, and no CHECKSUM file vouches for it",
-            "name its CHECKSUM file: `release use RELEASE --base URL --checksum URL`");
+            "name its CHECKSUM file with release use N --base URL --checksum URL");
       }
     }
   }
@@ -122,7 +122,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
     throw Fault.world(
         "cannot check " + base.fileName(),
         name + " has no SHA-256 of it",
-        "name the CHECKSUM file that belongs to the image with `release use`");
+        "name the CHECKSUM file that belongs to it with release use N --checksum URL");
   }
 
   /** The image, from this step's output. */

@@ -75,6 +75,6 @@ record Medium(String volumeId, String treeFrom) {
     throw Fault.session(
         "cannot make an image that a BIOS starts",
         path + " of " + base.file().getFileName() + " is neither GRUB's nor ISOLINUX's",
-        "start from an installer image: `release use RELEASE --base FILE`");
+        "name an installer image with release use N --base FILE");
   }
 }

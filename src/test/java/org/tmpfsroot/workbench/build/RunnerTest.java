@@ -24,6 +24,8 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
+import org.tmpfsroot.workbench.testing.SmallDisk;
 
 class RunnerTest {
   private static final Clock CLOCK =
@@ -259,6 +261,24 @@ class RunnerTest {
     assertEquals(List.of("c"), worked, "the cache noticed");
     assertEquals("the user's own", Files.readString(target));
     assertThrows(Fault.class, () -> Publication.publish(file, folder, Progress.SILENT));
+  }
+
+  @Test
+  @RequiresPeer({"mount", "umount"})
+  void whatDoesNotFitWhereItIsWantedLeavesNothingThere() throws IOException {
+    Path file = Files.write(folder.resolve("product"), new byte[2 << 20]);
+    Path place = Files.createDirectory(folder.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mount(place, 1 << 20)) {
+      Path target = Files.writeString(disk.path().resolve("out"), "old");
+      Fault fault =
+          assertThrows(Fault.class, () -> Publication.publish(file, target, Progress.SILENT));
+      assertEquals(ExitCode.WORLD, fault.exitCode());
+      assertEquals("No space left on device", fault.why());
+      assertEquals("old", Files.readString(target));
+      try (Stream<Path> left = Files.list(place)) {
+        assertEquals(List.of(target), left.toList());
+      }
+    }
   }
 
   private Plan plan(String a, String b, String c) {
