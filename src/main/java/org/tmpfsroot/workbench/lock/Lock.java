@@ -62,6 +62,21 @@ public record Lock(
         .or(() -> named(label));
   }
 
+  /**
+   * Who asks for a requested package: {@link LockRequest.Wanted#USER} unless it is named only for
+   * another reason.
+   */
+  public String requester(LockedPackage requested) {
+    List<String> reasons =
+        requests.stream()
+            .filter(wanted -> wanted.spec().text().equals(requested.nevra().name()))
+            .map(LockRequest.Wanted::reason)
+            .toList();
+    return reasons.isEmpty() || reasons.contains(LockRequest.Wanted.USER)
+        ? LockRequest.Wanted.USER
+        : reasons.get(0);
+  }
+
   /** Of the RPM files, bytes. */
   public long downloadSize() {
     return packages.stream().mapToLong(LockedPackage::size).sum();

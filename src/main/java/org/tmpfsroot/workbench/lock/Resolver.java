@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
 import org.tmpfsroot.workbench.repository.PackageIndex;
@@ -137,6 +138,7 @@ public final class Resolver {
   }
 
   private Lock lock(LockRequest request, int[] packages, BitSet asked) {
+    Arrays.stream(packages).forEach(this::refuseImpostors);
     Reasons reasons = new Reasons(providers, packages, asked, request.policy().weakDependencies());
     List<LockedPackage> locked =
         Arrays.stream(packages)
@@ -165,6 +167,18 @@ public final class Resolver {
                         repository.id(), repository.revision(), repository.repomd()))
             .toList(),
         request.policy());
+  }
+
+  private void refuseImpostors(int pkg) {
+    int[] impostors = index.impostors(pkg);
+    if (impostors.length > 0) {
+      throw Fault.session(
+          "cannot trust " + index.nevra(pkg),
+          IntStream.concat(IntStream.of(pkg), Arrays.stream(impostors))
+              .mapToObj(each -> index.repository(each).id() + " has it with " + index.digest(each))
+              .collect(Collectors.joining(", ")),
+          "drop one of the repositories with `repository remove ID`");
+    }
   }
 
   private List<Choice> choices(Job job, Solution solution) {

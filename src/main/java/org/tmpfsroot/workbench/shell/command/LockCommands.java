@@ -21,7 +21,7 @@ import org.tmpfsroot.workbench.lock.LockRequest;
 import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.lock.Resolution;
 import org.tmpfsroot.workbench.lock.Resolver;
-import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageRequest;
 import org.tmpfsroot.workbench.session.PackageSources;
@@ -36,11 +36,11 @@ import org.tmpfsroot.workbench.shell.Values;
 @Noun(value = "lock", about = "the packages the image is made of, exactly")
 public final class LockCommands {
   private final Workspace workspace;
-  private final RepositoryReader reader;
+  private final Resolvers resolvers;
 
-  public LockCommands(Workspace workspace, RepositoryReader reader) {
+  public LockCommands(Workspace workspace, Resolvers resolvers) {
     this.workspace = workspace;
-    this.reader = reader;
+    this.resolvers = resolvers;
   }
 
   @Command(
@@ -96,13 +96,14 @@ public final class LockCommands {
       LockJson.text(lock()).lines().forEach(output::line);
     } else {
       Table table = Table.of("package", "repository", "size", "installed", "because");
-      for (LockedPackage locked : lock().packages()) {
+      Lock lock = lock();
+      for (LockedPackage locked : lock.packages()) {
         table.row(
             locked.nevra().toString(),
             locked.repository(),
             size(locked.size()),
             size(locked.installedSize()),
-            because(locked));
+            because(lock, locked));
       }
       output.show(table, format);
     }
@@ -159,11 +160,15 @@ public final class LockCommands {
     if (chains.isEmpty()) {
       output.line(target.nevra() + ": the lock does not say");
     }
-    chains.forEach(chain -> tell(chain, output));
+    chains.forEach(chain -> tell(lock, chain, output));
   }
 
-  private static void tell(Chain chain, Output output) {
-    output.line(chain.root().nevra() + " is asked for");
+  private static void tell(Lock lock, Chain chain, Output output) {
+    String root = chain.root().nevra().toString();
+    output.line(
+        asks(lock, chain.root())
+            .map(requester -> "the " + requester + " needs " + root)
+            .orElse(root + " is asked for"));
     for (Chain.Link link : chain.links()) {
       String verb = link.need().kind().name().toLowerCase(Locale.ROOT);
       output.line(
@@ -287,17 +292,22 @@ public final class LockCommands {
   }
 
   private Resolver resolver(ImageSession session, Output output) {
-    return new Resolver(
-        reader.load(PackageSources.of(session), output.progress()), session.release().arch());
+    return resolvers.of(PackageSources.of(session), session.release().arch(), output.progress());
   }
 
-  private static String because(LockedPackage locked) {
+  private static String because(Lock lock, LockedPackage locked) {
     return locked.requested()
-        ? "asked for"
+        ? asks(lock, locked).map(requester -> "the " + requester + " needs it").orElse("asked for")
         : locked.neededBy().stream()
             .findFirst()
             .map(need -> need.by() + " needs " + need.capability())
             .orElse("");
+  }
+
+  /** What but the user asks for the package. */
+  private static Optional<String> asks(Lock lock, LockedPackage requested) {
+    return Optional.of(lock.requester(requested))
+        .filter(requester -> !requester.equals(LockRequest.Wanted.USER));
   }
 
   private static String version(Optional<LockedPackage> locked) {

@@ -1,0 +1,170 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.download.ContentStore;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.session.MachineDefaults;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.TinyMirror;
+
+/** Types commands about the lock against a mirror of a few packages. */
+class LockCommandsTest {
+  @TempDir static Path shared;
+  private static TinyMirror mirror;
+
+  @TempDir Path folder;
+  private final Workspace workspace = new Workspace(MachineDefaults.NONE);
+  private Typed shell;
+
+  @BeforeAll
+  static void makeMirror() {
+    mirror = TinyMirror.in(shared.resolve("mirror"));
+  }
+
+  @BeforeEach
+  void start() {
+    Downloader downloader =
+        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
+    Resolvers resolvers =
+        new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
+    shell = Typed.to(new LockCommands(workspace, resolvers), new PackageCommands(workspace));
+    workspace.start("session new tiny", mirror.session());
+  }
+
+  @Test
+  void resolvesAndSaysWhatItCosts() {
+    String answer = shell.run("lock resolve").ok();
+    assertTrue(
+        answer.matches("\\d+ packages, [0-9.]+ [KM]iB to download, [0-9.]+ [KM]iB installed; .*\n"),
+        answer);
+    assertTrue(shell.run("lock resolve").ok().endsWith("; nothing changed\n"));
+  }
+
+  @Test
+  void saysOfEachPackageWhyItIsThere() {
+    String shown = shell.run("lock resolve", "lock show").ok();
+    assertTrue(line(shown, "editor-").endsWith("asked for"), shown);
+    assertTrue(line(shown, "library-").endsWith("editor needs library >= 1"), shown);
+    assertTrue(line(shown, "dracut-").endsWith("the installer needs it"), shown);
+    assertEquals(
+        "editor-1.0-1.fc44.x86_64 is asked for\n"
+            + "  requires library >= 1: library-1.0-1.fc44.x86_64\n",
+        shell.run("lock why library").ok());
+    assertEquals(
+        "the installer needs dracut-1.0-1.fc44.x86_64\n", shell.run("lock why dracut --all").ok());
+  }
+
+  @Test
+  void printsAsJsonWhatIsSaved() throws IOException {
+    Path full = folder.resolve("rpms.lock.json");
+    shell.run("lock resolve", "lock save " + full).ok();
+    String json = shell.run("lock show --format json").ok();
+    assertEquals(Files.readString(full), json);
+    JsonNode library = null;
+    for (JsonNode pkg : new ObjectMapper().readTree(json).get("packages")) {
+      library = pkg.get("name").asText().equals("library") ? pkg : library;
+    }
+    assertTrue(library != null, json);
+    List<String> keys = new ArrayList<>();
+    library.fieldNames().forEachRemaining(keys::add);
+    assertTrue(
+        keys.containsAll(
+            List.of(
+                "name",
+                "epoch",
+                "version",
+                "release",
+                "arch",
+                "repository",
+                "location",
+                "size",
+                "installedSize",
+                "sha256",
+                "sourceRpm",
+                "requested",
+                "neededBy")),
+        keys.toString());
+    assertTrue(library.get("epoch").isNumber());
+    assertTrue(!library.get("requested").asBoolean());
+    assertEquals("editor", library.get("neededBy").get(0).asText());
+  }
+
+  @Test
+  void takesBackWhatItSavedInEitherForm() throws IOException {
+    Path full = folder.resolve("rpms.lock.json");
+    Path list = folder.resolve("rpms.lock");
+    shell.run("lock resolve", "lock save " + full, "lock save " + list).ok();
+    String before = shell.run("lock show --format json").ok();
+    assertTrue(Files.readString(list).contains("editor-1.0-1.fc44\n"));
+
+    shell.run("package remove editor", "lock resolve").ok();
+    String difference = shell.run("lock diff " + full).ok();
+    assertTrue(line(difference, "library.x86_64").contains("removed"), difference);
+    assertTrue(difference.endsWith("2 removed\n"), difference);
+    JsonNode changes =
+        new ObjectMapper().readTree(shell.run("lock diff --format json " + full).ok());
+    assertEquals("editor.x86_64", changes.get(0).get("package").asText());
+    assertTrue(changes.get(0).get("size").asLong() < 0);
+
+    shell.run("lock load " + list).ok();
+    assertTrue(shell.run("lock show").ok().contains("library-1.0-1.fc44.x86_64"));
+    shell.run("lock load " + full).ok();
+    assertEquals(before, shell.run("lock show --format json").ok());
+  }
+
+  @Test
+  void refusesAListThatNamesAPackageNobodyHas() throws IOException {
+    Path list = folder.resolve("rpms.lock");
+    Files.writeString(list, "editor-1.0-1.fc44\nghost-3-1.fc44\n");
+    Typed.Result result = shell.run("lock load " + list);
+    assertEquals(ExitCode.SESSION, result.exit());
+    assertTrue(result.errors().contains("ghost-3-1.fc44 (line 2)"), result.errors());
+    assertTrue(shell.run("lock show").ok().contains("library"), "the lock is as it was");
+  }
+
+  @Test
+  void saysWhatCannotBeHadTogetherAndLeavesTheLock() {
+    String before = shell.run("lock resolve", "lock show").ok();
+    Typed.Result result = shell.run("package exclude library", "lock resolve");
+    assertEquals(ExitCode.SESSION, result.exit());
+    assertTrue(result.errors().contains("library"), result.errors());
+    assertEquals(3, result.errors().lines().count(), result.errors());
+    assertTrue(before.endsWith(shell.run("lock show").ok()));
+  }
+
+  @Test
+  void offersTheNearestNamesForAnUnknownPackage() {
+    Typed.Result asked = shell.run("package add edtor", "lock resolve");
+    assertEquals(ExitCode.SESSION, asked.exit());
+    assertTrue(asked.errors().contains("editor"), asked.errors());
+    Typed.Result why = shell.run("lock why libary");
+    assertEquals(ExitCode.SESSION, why.exit());
+    assertTrue(why.errors().contains("did you mean 'library'?"), why.errors());
+  }
+
+  private static String line(String text, String start) {
+    return text.lines()
+        .filter(each -> each.startsWith(start))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no line begins with " + start + ":\n" + text))
+        .strip();
+  }
+}
