@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
 import org.tmpfsroot.workbench.shell.command.PackageCommands;
+import org.tmpfsroot.workbench.shell.command.PackageLookupCommands;
 import org.tmpfsroot.workbench.shell.command.PartitionCommands;
 import org.tmpfsroot.workbench.shell.command.ReleaseCommands;
 import org.tmpfsroot.workbench.shell.command.RepositoryCommands;
@@ -32,6 +33,7 @@ final class CommandClasses {
           MirrorCommands.class,
           RepositoryCommands.class,
           PackageCommands.class,
+          PackageLookupCommands.class,
           LockCommands.class,
           DiskCommands.class,
           PartitionCommands.class,

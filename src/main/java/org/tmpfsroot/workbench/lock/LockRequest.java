@@ -32,4 +32,8 @@ public record LockRequest(
     wanted = List.copyOf(wanted);
     excludes = List.copyOf(excludes);
   }
+
+  public LockRequest withPolicy(LockPolicy other) {
+    return new LockRequest(wanted, excludes, arch, other);
+  }
 }

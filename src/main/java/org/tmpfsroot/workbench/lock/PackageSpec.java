@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.lock;
 
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.rpm.Capability;
+import org.tmpfsroot.workbench.rpm.Dependency;
 
 /**
  * What a user may ask for, as typed. What a {@link Kind#PACKAGE} is exactly (a name, {@code
@@ -53,6 +55,18 @@ public record PackageSpec(Kind kind, String text) implements Comparable<PackageS
     return SpecNotation.isCapability(text)
         ? new PackageSpec(Kind.CAPABILITY, SpecNotation.capability(text).toString())
         : named(Kind.PACKAGE, text, text);
+  }
+
+  /**
+   * Reads a requirement as packages have it: a capability, a path, or a rich one in brackets.
+   *
+   * @throws Fault (usage) when it is none
+   */
+  public static Dependency requirement(String typed) {
+    String text = typed.strip();
+    return SpecNotation.isCapability(text)
+        ? SpecNotation.capability(text)
+        : Capability.named(parse(text).text());
   }
 
   private static PackageSpec named(Kind kind, String typed, String name) {

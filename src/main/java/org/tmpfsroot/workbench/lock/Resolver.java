@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
 import org.tmpfsroot.workbench.repository.PackageIndex;
+import org.tmpfsroot.workbench.rpm.Dependency;
 
 /**
  * Resolves requests against repositories. Keeps what it found out about them, so that a second
@@ -56,6 +57,35 @@ public final class Resolver {
     }
     return new Resolution.Solved(
         lock(request, solution.packages(), asked(job)), choices(job, solution));
+  }
+
+  /** What is resolved from. */
+  public PackageIndex index() {
+    return index;
+  }
+
+  /**
+   * Every package the words may mean that the image's architecture can take, as numbers of the
+   * index.
+   *
+   * @throws Fault (session) when there is none, with the nearest names
+   */
+  public int[] meant(PackageSpec spec) {
+    SpecMatcher matcher = new SpecMatcher(providers, new BitSet());
+    int[] packages = matcher.find(spec).packages();
+    if (packages.length == 0) {
+      throw Problem.fault(
+          "cannot find '" + spec + "'",
+          List.of(Explanation.notFound(LockRequest.Wanted.byUser(spec), index, matcher)));
+    }
+    return packages;
+  }
+
+  /** Packages that satisfy a requirement and that the architecture can take. */
+  public int[] providing(Dependency requirement) {
+    return Arrays.stream(providers.of(requirement))
+        .filter(pkg -> !providers.isForeign(pkg))
+        .toArray();
   }
 
   private Resolution closure(LockRequest request, Job job) {
@@ -115,11 +145,7 @@ public final class Resolver {
           "resolve anew with `lock resolve`");
     }
     return lock(
-        new LockRequest(
-            request.wanted(),
-            request.excludes(),
-            request.arch(),
-            request.policy().withClosure(true)),
+        request.withPolicy(request.policy().withClosure(true)),
         found.stream().toArray(),
         asked(new JobMaker(providers, repositories.comps(), request).make()));
   }

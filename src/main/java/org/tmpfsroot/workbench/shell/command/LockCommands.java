@@ -14,7 +14,6 @@ import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.lock.Chain;
 import org.tmpfsroot.workbench.lock.Choice;
 import org.tmpfsroot.workbench.lock.Lock;
-import org.tmpfsroot.workbench.lock.LockDifference;
 import org.tmpfsroot.workbench.lock.LockJson;
 import org.tmpfsroot.workbench.lock.LockList;
 import org.tmpfsroot.workbench.lock.LockRequest;
@@ -70,7 +69,7 @@ public final class LockCommands {
             + " to download, "
             + size(lock.installedSize())
             + " installed"
-            + before.map(old -> "; " + summary(old, lock)).orElse(""));
+            + before.map(old -> "; " + LockChanges.summary(old, lock)).orElse(""));
   }
 
   @Command(
@@ -240,18 +239,9 @@ public final class LockCommands {
                         "there is nothing to compare the lock with",
                         "the session was not saved with a lock",
                         "type `lock diff FILE`"));
-    Table table = Table.of("package", "change", "before", "after", "size");
-    for (LockDifference.Change change : LockDifference.between(before, lock())) {
-      table.row(
-          change.label(),
-          change.kind().name().toLowerCase(Locale.ROOT),
-          version(change.before()),
-          version(change.after()),
-          change.sizeChange());
-    }
-    output.show(table, format);
+    output.show(LockChanges.table(before, lock()), format);
     if (format == Format.TABLE) {
-      output.line(summary(before, lock()));
+      output.line(LockChanges.summary(before, lock()));
     }
   }
 
@@ -283,12 +273,7 @@ public final class LockCommands {
   private Resolution resolution(ImageSession session, boolean closure, Output output) {
     LockRequest request = PackageRequest.of(session);
     return resolver(session, output)
-        .resolve(
-            new LockRequest(
-                request.wanted(),
-                request.excludes(),
-                request.arch(),
-                request.policy().withClosure(closure)));
+        .resolve(request.withPolicy(request.policy().withClosure(closure)));
   }
 
   private Resolver resolver(ImageSession session, Output output) {
@@ -308,23 +293,6 @@ public final class LockCommands {
   private static Optional<String> asks(Lock lock, LockedPackage requested) {
     return Optional.of(lock.requester(requested))
         .filter(requester -> !requester.equals(LockRequest.Wanted.USER));
-  }
-
-  private static String version(Optional<LockedPackage> locked) {
-    return locked.map(each -> each.nevra().evr().toString()).orElse("");
-  }
-
-  private static String summary(Lock before, Lock after) {
-    List<LockDifference.Change> changes = LockDifference.between(before, after);
-    StringBuilder words = new StringBuilder();
-    for (LockDifference.Kind kind : LockDifference.Kind.values()) {
-      long count = changes.stream().filter(change -> change.kind() == kind).count();
-      if (count > 0) {
-        words.append(words.isEmpty() ? "" : ", ");
-        words.append(count).append(' ').append(kind.name().toLowerCase(Locale.ROOT));
-      }
-    }
-    return words.isEmpty() ? "nothing changed" : words.toString();
   }
 
   private static Size size(long bytes) {

@@ -15,6 +15,7 @@ import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.lock.PackageSpec;
 import org.tmpfsroot.workbench.lock.PackagesList;
+import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageChoices;
 import org.tmpfsroot.workbench.session.PackageRequest;
@@ -31,9 +32,11 @@ public final class PackageCommands {
   private static final Set<String> RELATIONS = Set.of("<", "<=", "=", "==", ">=", ">");
 
   private final Workspace workspace;
+  private final Resolvers resolvers;
 
-  public PackageCommands(Workspace workspace) {
+  public PackageCommands(Workspace workspace, Resolvers resolvers) {
     this.workspace = workspace;
+    this.resolvers = resolvers;
   }
 
   @Command(
@@ -48,7 +51,7 @@ public final class PackageCommands {
           > package add @core 'webserver >= 2'
           """)
   public void add(
-      @Argument(index = 0, description = "what is asked for") List<String> spec,
+      @Argument(index = 0, description = "what is asked for") @Values("known") List<String> spec,
       @Option(longName = "file", description = "a list in a file") Optional<Path> file,
       Output output) {
     PackagesList list =
@@ -97,8 +100,8 @@ public final class PackageCommands {
           > package exclude sendmail
           """)
   public void exclude(
-      @Argument(index = 0, description = "what must not come in") String name,
-      @Argument(index = 1, description = "more of it") List<String> more,
+      @Argument(index = 0, description = "what must not come in") @Values("known") String name,
+      @Argument(index = 1, description = "more of it") @Values("known") List<String> more,
       Output output) {
     List<String> names = new ArrayList<>(more);
     names.add(0, name);
@@ -138,7 +141,7 @@ public final class PackageCommands {
     output.show(table, format);
   }
 
-  private static PackageChoices without(PackageChoices packages, List<String> typed) {
+  static PackageChoices without(PackageChoices packages, List<String> typed) {
     PackageChoices left = packages;
     for (String spec : typed) {
       left = left.minus(spec);
@@ -146,12 +149,12 @@ public final class PackageCommands {
     return left;
   }
 
-  private static List<PackageSpec> specs(List<String> words) {
+  static List<PackageSpec> specs(List<String> words) {
     return joined(words).stream().map(PackageSpec::parse).toList();
   }
 
   /** A relation typed as a word of its own belongs with the words around it. */
-  private static List<String> joined(List<String> words) {
+  static List<String> joined(List<String> words) {
     List<String> joined = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       boolean relation =
@@ -195,6 +198,11 @@ public final class PackageCommands {
 
   private static List<String> texts(PackageChoices packages) {
     return packages.requests().stream().map(PackageSpec::toString).toList();
+  }
+
+  /** Completes names of packages. */
+  public List<CompletionProposal> known() {
+    return KnownPackages.proposals(resolvers);
   }
 
   /** Completes what is asked for or excluded. */

@@ -32,6 +32,7 @@ class LockCommandsTest {
 
   @TempDir Path folder;
   private final Workspace workspace = new Workspace(MachineDefaults.NONE);
+  private Resolvers resolvers;
   private Typed shell;
 
   @BeforeAll
@@ -43,9 +44,12 @@ class LockCommandsTest {
   void start() {
     Downloader downloader =
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    Resolvers resolvers =
-        new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
-    shell = Typed.to(new LockCommands(workspace, resolvers), new PackageCommands(workspace));
+    resolvers = new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
+    shell =
+        Typed.to(
+            new LockCommands(workspace, resolvers),
+            new PackageCommands(workspace, resolvers),
+            new PackageLookupCommands(workspace, resolvers));
     workspace.start("session new tiny", mirror.session());
   }
 
@@ -158,6 +162,58 @@ class LockCommandsTest {
     Typed.Result why = shell.run("lock why libary");
     assertEquals(ExitCode.SESSION, why.exit());
     assertTrue(why.errors().contains("did you mean 'library'?"), why.errors());
+  }
+
+  @Test
+  void looksPackagesUp() {
+    String found = shell.run("package search edit").ok();
+    assertEquals(2, found.lines().count(), found);
+    assertTrue(line(found, "editor").endsWith("fedora      the editor"), found);
+    Typed.Result nothing = shell.run("package search edtor");
+    assertEquals(ExitCode.SESSION, nothing.exit());
+    assertTrue(nothing.errors().contains("did you mean 'editor'?"), nothing.errors());
+    assertTrue(
+        shell.run("package providers 'library >= 1'").ok().contains("library-1.0-1.fc44.x86_64"));
+    assertTrue(
+        shell.run("package providers /usr/bin/editor").ok().contains("editor-1.0-1.fc44.x86_64"));
+    assertEquals(ExitCode.SESSION, shell.run("package providers library = 2").exit());
+    String facts = shell.run("package show editor").ok();
+    assertTrue(line(facts, "requires:").contains("library >= 1"), facts);
+    assertEquals(ExitCode.SESSION, shell.run("package show ghost").exit());
+  }
+
+  @Test
+  void showsAPackageAsJson() throws IOException {
+    JsonNode shown =
+        new ObjectMapper().readTree(shell.run("package show editor --format json").ok()).get(0);
+    assertEquals("editor-1.0-1.fc44.x86_64", shown.get("package").asText());
+    assertTrue(shown.get("installedSize").isNumber());
+    assertEquals("library >= 1", shown.get("requires").get(0).asText());
+  }
+
+  @Test
+  void triesWithoutTouchingTheLock() {
+    String before = shell.run("lock resolve", "lock show").ok();
+    String removed = shell.run("package try editor --remove").ok();
+    assertTrue(line(removed, "library.x86_64").contains("removed"), removed);
+    assertTrue(
+        removed.lines().reduce((a, b) -> b).orElseThrow().startsWith("2 removed; -2."), removed);
+    shell.run("package remove editor").ok();
+    assertTrue(shell.run("package try editor").ok().contains("\n2 added; +2."));
+    assertTrue(before.endsWith(shell.run("lock show").ok()));
+    assertEquals(ExitCode.SESSION, shell.run("package try ghost").exit());
+    assertEquals(ExitCode.USAGE, shell.run("package try ghost --remove").exit());
+  }
+
+  @Test
+  void completesNamesOnlyOnceTheRepositoriesWereRead() {
+    PackageCommands commands = new PackageCommands(workspace, resolvers);
+    assertEquals(List.of(), commands.known());
+    shell.run("package search edit").ok();
+    assertTrue(
+        commands.known().stream()
+            .anyMatch(
+                each -> each.value().equals("editor") && each.description().equals("the editor")));
   }
 
   private static String line(String text, String start) {

@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tmpfsroot.workbench.download.ContentStore;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
@@ -41,13 +46,17 @@ class TranscriptTest {
     userFiles();
     String expected = Files.readString(TRANSCRIPTS.resolve(name));
     Workspace workspace = new Workspace(MachineDefaults.NONE);
+    Downloader downloader =
+        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
+    Resolvers resolvers =
+        new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
     Typed shell =
         Typed.to(
             new SessionCommands(workspace),
             new ReleaseCommands(workspace),
             new MirrorCommands(workspace),
             new RepositoryCommands(workspace),
-            new PackageCommands(workspace),
+            new PackageCommands(workspace, resolvers),
             new DiskCommands(workspace),
             new PartitionCommands(workspace),
             new UserCommands(workspace),
