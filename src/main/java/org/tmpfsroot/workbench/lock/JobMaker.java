@@ -32,11 +32,15 @@ final class JobMaker {
   private final Map<String, Job.Wish> wishes = new LinkedHashMap<>();
   private final List<Wanted> missing = new ArrayList<>();
 
-  JobMaker(Providers providers, Comps comps, LockRequest request) {
+  /**
+   * @param unwanted packages that must not be chosen, beside those the request excludes
+   */
+  JobMaker(Providers providers, Comps comps, LockRequest request, BitSet unwanted) {
     this.providers = providers;
     this.index = providers.index();
     this.comps = comps;
     this.request = request;
+    excluded.or(unwanted);
     SpecMatcher all = new SpecMatcher(providers, new BitSet());
     for (String exclude : request.excludes()) {
       for (int pkg : all.findNamed(exclude).packages()) {

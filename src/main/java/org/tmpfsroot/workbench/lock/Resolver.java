@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -39,24 +40,49 @@ public final class Resolver {
    * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
    */
   public Resolution resolve(LockRequest request) {
-    JobMaker maker = new JobMaker(providers, repositories.comps(), request);
-    Job job = maker.make();
-    if (!maker.missing().isEmpty()) {
-      SpecMatcher all = new SpecMatcher(providers, new BitSet());
-      return new Resolution.NotFound(
-          maker.missing().stream()
-              .map(wanted -> Explanation.notFound(wanted, index, all))
-              .toList());
+    return resolve(request, Pins.none(index));
+  }
+
+  /**
+   * Chooses packages for the request, of those in {@code lock} again the same: only {@code names},
+   * and what stands in their way, may change.
+   *
+   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   */
+  public Resolution update(LockRequest request, Lock lock, Set<String> names) {
+    return resolve(request, Pins.of(index, lock, names));
+  }
+
+  private Resolution resolve(LockRequest request, Pins pins) {
+    while (true) {
+      JobMaker maker = new JobMaker(providers, repositories.comps(), request, pins.others());
+      Job job = maker.make();
+      if (!maker.missing().isEmpty()) {
+        SpecMatcher all = new SpecMatcher(providers, new BitSet());
+        int[] meant =
+            maker.missing().stream()
+                .flatMapToInt(wanted -> IntStream.of(all.find(wanted.spec()).packages()))
+                .toArray();
+        if (pins.release(meant)) {
+          continue;
+        }
+        return new Resolution.NotFound(
+            maker.missing().stream()
+                .map(wanted -> Explanation.notFound(wanted, index, all))
+                .toList());
+      }
+      if (request.policy().closure()) {
+        return closure(request, job);
+      }
+      Solution solution = Solver.solve(providers, job);
+      if (solution.isSolved()) {
+        return new Resolution.Solved(
+            lock(request, solution.packages(), asked(job)), choices(job, solution));
+      }
+      if (!pins.release(solution)) {
+        return new Resolution.Unsolvable(new Explanation(providers, job).problems(solution));
+      }
     }
-    if (request.policy().closure()) {
-      return closure(request, job);
-    }
-    Solution solution = Solver.solve(providers, job);
-    if (!solution.isSolved()) {
-      return new Resolution.Unsolvable(new Explanation(providers, job).problems(solution));
-    }
-    return new Resolution.Solved(
-        lock(request, solution.packages(), asked(job)), choices(job, solution));
   }
 
   /** What is resolved from. */
@@ -147,7 +173,7 @@ public final class Resolver {
     return lock(
         request.withPolicy(request.policy().withClosure(true)),
         found.stream().toArray(),
-        asked(new JobMaker(providers, repositories.comps(), request).make()));
+        asked(new JobMaker(providers, repositories.comps(), request, new BitSet()).make()));
   }
 
   private static BitSet asked(Job job) {

@@ -21,7 +21,8 @@ import org.tmpfsroot.workbench.io.AtomicFile;
  */
 final class OwnedFiles {
   private static final String LIST = ".sample-mirror";
-  private static final String TITLE = "# files of the sample mirror; `sample create` replaces them";
+  private static final String TITLE =
+      "# files of the sample mirror; `sample create DIR` replaces them";
 
   private final Path root;
   private final SortedSet<String> owned;

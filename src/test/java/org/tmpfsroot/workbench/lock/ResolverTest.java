@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -39,6 +40,65 @@ class ResolverTest {
             DependencyKind.REQUIRES,
             List.of(requires)),
         List.of());
+  }
+
+  private static Dependency needs(String text) {
+    return Dependency.parse(text);
+  }
+
+  /** Three programs, each with a newer version; the one's library ties another to it. */
+  private static Resolver withUpdates() {
+    List<PackageRecord> old =
+        List.of(
+            pkg("a-1-1.x86_64", "a1", needs("lib")),
+            pkg("lib-1-1.x86_64", "l1"),
+            pkg("b-1-1.x86_64", "b1", needs("lib = 1-1")),
+            pkg("c-1-1.x86_64", "c1"));
+    List<PackageRecord> updates =
+        List.of(
+            pkg("a-2-1.x86_64", "a2", needs("lib >= 2"), needs("extra")),
+            pkg("lib-2-1.x86_64", "l2"),
+            pkg("extra-1-1.x86_64", "e1"),
+            pkg("b-2-1.x86_64", "b2", needs("lib")),
+            pkg("c-2-1.x86_64", "c2"));
+    return new Resolver(of(old, updates), "x86_64");
+  }
+
+  private static Lock oldLock(String... names) {
+    List<PackageRecord> old =
+        List.of(
+            pkg("a-1-1.x86_64", "a1", needs("lib")),
+            pkg("lib-1-1.x86_64", "l1"),
+            pkg("b-1-1.x86_64", "b1", needs("lib = 1-1")),
+            pkg("c-1-1.x86_64", "c1"));
+    return new Resolver(of(old, List.of()), "x86_64").resolve(asking(names)).orThrow();
+  }
+
+  @Test
+  void updatesOnlyWhatIsNamedAndWhatStandsInItsWay() {
+    Lock before = oldLock("a", "b", "c");
+    Resolver resolver = withUpdates();
+    assertEquals(
+        List.of("a-1-1.x86_64", "b-1-1.x86_64", "c-2-1.x86_64", "lib-1-1.x86_64"),
+        names(resolver.update(asking("a", "b", "c"), before, Set.of("c"))));
+    assertEquals(
+        List.of(
+            "a-2-1.x86_64", "b-2-1.x86_64", "c-1-1.x86_64", "extra-1-1.x86_64", "lib-2-1.x86_64"),
+        names(resolver.update(asking("a", "b", "c"), before, Set.of("a"))));
+    assertEquals(
+        List.of("a-1-1.x86_64", "b-1-1.x86_64", "c-1-1.x86_64", "lib-1-1.x86_64"),
+        names(resolver.update(asking("a", "b", "c"), before, Set.of("lib"))));
+  }
+
+  @Test
+  void letsGoOfWhatCanNoLongerBeHeld() {
+    Lock before = oldLock("a", "c");
+    Resolver resolver = withUpdates();
+    assertEquals(
+        List.of("a-2-1.x86_64", "c-2-1.x86_64", "extra-1-1.x86_64", "lib-2-1.x86_64"),
+        names(resolver.update(asking("a", "c >= 2"), before, Set.of("a"))));
+    Resolution missing = resolver.update(asking("a", "c >= 3"), before, Set.of("a"));
+    assertTrue(missing instanceof Resolution.NotFound, missing.toString());
   }
 
   private static LoadedRepositories of(List<PackageRecord> first, List<PackageRecord> second) {

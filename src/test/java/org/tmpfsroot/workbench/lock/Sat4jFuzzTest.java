@@ -31,7 +31,8 @@ class Sat4jFuzzTest {
       long seed = SEED + run;
       TextCase page = TextCase.parse(new RandomPage(new SplittableRandom(seed)).lines());
       Providers providers = new Providers(page.loaded(0).index(), ArchOrder.of("x86_64"));
-      JobMaker maker = new JobMaker(providers, page.loaded(0).comps(), page.request());
+      JobMaker maker =
+          new JobMaker(providers, page.loaded(0).comps(), page.request(), new BitSet());
       Job job = maker.make();
       if (!maker.missing().isEmpty()) {
         continue;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ class TextCaseTest {
   void aProblemIsSolvedByDroppingAnyOfItsFacts(Path file) {
     TextCase page = TextCase.read(file);
     Providers providers = new Providers(page.loaded(0).index(), ArchOrder.of("x86_64"));
-    JobMaker maker = new JobMaker(providers, page.loaded(0).comps(), page.request());
+    JobMaker maker = new JobMaker(providers, page.loaded(0).comps(), page.request(), new BitSet());
     Job job = maker.make();
     if (!maker.missing().isEmpty()) {
       return;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -48,20 +50,30 @@ public final class LockCommands {
       help =
           """
           Chooses what dnf would install into an empty root. With --closure everything that
-          provides anything that is required, and of the languages only English.
+          provides anything that is required, and of the languages only English. With --only all
+          that is locked stays as it is, but for the named packages and what they need.
 
           > lock resolve
+          > lock resolve --only openssl-libs curl
           > lock resolve --closure
           """)
   public void resolve(
       @Option(longName = "closure", description = "the closure of providers instead")
           boolean closure,
+      @Option(longName = "only", description = "the packages that may change") @Values("locked")
+          List<String> only,
       Output output) {
     ImageSession session = workspace.session();
     Optional<Lock> before = session.lock();
-    Lock lock = resolution(session, closure, output).orThrow();
+    Lock lock =
+        only.isEmpty()
+            ? resolution(session, closure, output).orThrow()
+            : updated(session, closure, only, output);
     workspace.update(
-        closure ? "lock resolve --closure" : "lock resolve", now -> now.withLock(lock));
+        "lock resolve"
+            + (closure ? " --closure" : "")
+            + (only.isEmpty() ? "" : " --only " + String.join(" ", only)),
+        now -> now.withLock(lock));
     output.line(
         lock.packages().size()
             + " packages, "
@@ -70,6 +82,31 @@ public final class LockCommands {
             + size(lock.installedSize())
             + " installed"
             + before.map(old -> "; " + LockChanges.summary(old, lock)).orElse(""));
+  }
+
+  private Lock updated(ImageSession session, boolean closure, List<String> only, Output output) {
+    Lock before = lock();
+    if (closure || before.policy().closure()) {
+      throw Fault.session(
+          "cannot change single packages of a closure",
+          "it holds everything that provides what is required",
+          "type `lock resolve`, or `lock resolve --closure`");
+    }
+    LockRequest request = PackageRequest.of(session);
+    List<String> known =
+        Stream.concat(
+                before.packages().stream().map(locked -> locked.nevra().name()),
+                request.wanted().stream().map(wanted -> wanted.spec().text()))
+            .toList();
+    for (String name : only) {
+      if (!known.contains(name)) {
+        throw Fault.session(
+            "'" + name + "' is not in the lock",
+            Nearest.sentence(name, known, "it is not asked for, either"),
+            "see what is there with `lock show`");
+      }
+    }
+    return resolver(session, output).update(request, before, Set.copyOf(only)).orThrow();
   }
 
   @Command(

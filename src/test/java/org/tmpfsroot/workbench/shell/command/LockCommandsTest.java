@@ -165,6 +165,17 @@ class LockCommandsTest {
   }
 
   @Test
+  void changesOnlyWhatIsNamed() {
+    shell.run("lock resolve").ok();
+    String answer = shell.run("lock resolve --only library").ok();
+    assertTrue(answer.endsWith("; nothing changed\n"), answer);
+    Typed.Result unknown = shell.run("lock resolve --only libary");
+    assertEquals(ExitCode.SESSION, unknown.exit());
+    assertTrue(unknown.errors().contains("did you mean 'library'?"), unknown.errors());
+    assertEquals(ExitCode.SESSION, shell.run("lock resolve --closure --only library").exit());
+  }
+
+  @Test
   void looksPackagesUp() {
     String found = shell.run("package search edit").ok();
     assertEquals(2, found.lines().count(), found);
