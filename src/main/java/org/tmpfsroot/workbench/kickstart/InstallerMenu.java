@@ -61,6 +61,7 @@ public record InstallerMenu(KickstartInputs inputs) {
             .collect(Collectors.joining(" "));
     return String.join(
         "\n",
+        grubTerminals(),
         "set default=0",
         "set timeout=" + PAUSE_SECONDS,
         "search --no-floppy --set=root --label " + Quoting.grub("volume-id", inputs.volumeId()),
@@ -69,6 +70,20 @@ public record InstallerMenu(KickstartInputs inputs) {
         "  " + initrd + " " + INITRD,
         "}",
         "");
+  }
+
+  /** A GRUB that lacks a driver for the port shows the menu on the screen alone. */
+  private String grubTerminals() {
+    return SerialPort.of(inputs.system().serialConsole())
+        .map(
+            port ->
+                String.join(
+                    "\n",
+                    "if serial --unit=" + port.unit() + " --speed=" + port.speed() + "; then",
+                    "  terminal_input console serial",
+                    "  terminal_output console serial",
+                    "fi"))
+        .orElse("# no serial port");
   }
 
   private String serialPort() {

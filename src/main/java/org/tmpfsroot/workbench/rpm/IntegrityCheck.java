@@ -157,7 +157,7 @@ final class IntegrityCheck {
   private static DigestResult result(RunningDigest digest) {
     String found = HexFormat.of().formatHex(digest.computation.digest());
     return new DigestResult(
-        digest.range, digest.algorithm, digest.strong, found.equals(digest.expected));
+        digest.range, digest.algorithm, digest.strong, found.equalsIgnoreCase(digest.expected));
   }
 
   private static List<SignatureResult> results(RunningSignature running) {
