@@ -8,6 +8,7 @@ import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
+import org.tmpfsroot.workbench.shell.command.LockAuditCommands;
 import org.tmpfsroot.workbench.shell.command.LockCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
 import org.tmpfsroot.workbench.shell.command.PackageCommands;
@@ -35,6 +36,7 @@ final class CommandClasses {
           PackageCommands.class,
           PackageLookupCommands.class,
           LockCommands.class,
+          LockAuditCommands.class,
           DiskCommands.class,
           PartitionCommands.class,
           UserCommands.class,

@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
+import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
@@ -74,6 +75,7 @@ final class Wiring {
             new RepositoryReader(
                 get(Downloader.class), preferences.cache().resolve("repositories")));
     bean(Resolvers.class, () -> new Resolvers(get(RepositoryReader.class)));
+    bean(Availability.class, () -> new Availability(get(Downloader.class)));
     bean(BuildCache.class, () -> new BuildCache(preferences.cache().resolve("build")));
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));

@@ -162,6 +162,16 @@ public final class Downloader {
   }
 
   /**
+   * Whether files are still to be had, several asked for at once and none fetched. What is kept in
+   * the store does not count; offline only {@code file:} sources are asked.
+   *
+   * @throws Cancelled when interrupted
+   */
+  public Map<Download, Presence> presence(List<Download> downloads, Progress progress) {
+    return PresenceCheck.of(downloads, offline, policy, progress);
+  }
+
+  /**
    * A small file that nobody vouches for, such as a metalink, from the first source that has it.
    *
    * @param name what messages call it

@@ -66,6 +66,39 @@ public final class RepositoryReader {
     return loaded;
   }
 
+  /**
+   * The advisories of all the repositories that are about any of these packages.
+   *
+   * @param names of the packages
+   * @throws Fault (world) naming the repository and the file that cannot be had or read
+   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   */
+  public synchronized List<Advisory> advisories(
+      List<RepositorySource> sources, Set<String> names, Progress newProgress) {
+    progress = newProgress;
+    List<Supplier<List<Advisory>>> reading = new ArrayList<>();
+    sources.forEach(source -> reading.add(() -> advisories(source, names)));
+    return InParallel.all(reading).stream().flatMap(List::stream).distinct().toList();
+  }
+
+  private List<Advisory> advisories(RepositorySource source, Set<String> names) {
+    RepositorySnapshot snapshot = new Candidates(source).get(0);
+    return snapshot.repomd().file("updateinfo").stream()
+        .flatMap(
+            listed -> {
+              Path file = snapshot.fetch(listed, downloader, progress);
+              String document = snapshot.document(listed);
+              return MetadataStream.read(
+                  file,
+                  document,
+                  listed.openDigest(),
+                  progress,
+                  in -> UpdateinfoReader.read(in, document, names))
+                  .stream();
+            })
+        .toList();
+  }
+
   private LoadedRepositories joined(List<Part> parts) {
     PackageIndexBuilder builder = PackageIndex.builder();
     Comps comps = Comps.EMPTY;

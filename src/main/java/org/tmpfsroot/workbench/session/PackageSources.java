@@ -38,6 +38,23 @@ public final class PackageSources {
     return own(session).stream().map(ReleaseRepository::id).toList();
   }
 
+  /** The release's own repositories as they are in the session's archive; none without one. */
+  public static List<RepositorySource> archived(ImageSession session) {
+    return session.mirror().archive().stream()
+        .flatMap(
+            root ->
+                own(session).stream()
+                    .map(own -> RepositorySource.of(own.id(), Baseurl.of(below(root, own.path())))))
+        .toList();
+  }
+
+  /** The root of the build system's packages, as the session names it; none where it does not. */
+  public static List<RepositorySource> koji(ImageSession session) {
+    return session.mirror().koji().stream()
+        .map(root -> RepositorySource.of("koji", Baseurl.of(root.uri())))
+        .toList();
+  }
+
   /** An address below the root of a mirror's tree. */
   static URI below(Location root, String path) {
     String text = root.uri().toString();

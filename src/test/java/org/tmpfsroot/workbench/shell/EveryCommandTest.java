@@ -34,8 +34,6 @@ class EveryCommandTest {
           "mirror archive",
           "mirror koji",
           "repository refresh",
-          "lock check",
-          "lock advisories",
           "partition show",
           "file check",
           "kickstart check",

@@ -296,8 +296,12 @@ public final class LockCommands {
   }
 
   private Lock lock() {
-    return workspace
-        .session()
+    return lockOf(workspace.session());
+  }
+
+  /** The session's lock, or the fault that says how to get one. */
+  static Lock lockOf(ImageSession session) {
+    return session
         .lock()
         .orElseThrow(
             () ->

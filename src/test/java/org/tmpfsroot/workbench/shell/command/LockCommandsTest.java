@@ -18,9 +18,13 @@ import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.Location;
 import org.tmpfsroot.workbench.session.MachineDefaults;
+import org.tmpfsroot.workbench.session.MirrorChoice;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -44,10 +48,12 @@ class LockCommandsTest {
   void start() {
     Downloader downloader =
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    resolvers = new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
+    RepositoryReader reader = new RepositoryReader(downloader, folder.resolve("repositories"));
+    resolvers = new Resolvers(reader);
     shell =
         Typed.to(
             new LockCommands(workspace, resolvers),
+            new LockAuditCommands(workspace, new Availability(downloader), reader),
             new PackageCommands(workspace, resolvers),
             new PackageLookupCommands(workspace, resolvers));
     workspace.start("session new tiny", mirror.session());
@@ -173,6 +179,45 @@ class LockCommandsTest {
     assertEquals(ExitCode.SESSION, unknown.exit());
     assertTrue(unknown.errors().contains("did you mean 'library'?"), unknown.errors());
     assertEquals(ExitCode.SESSION, shell.run("lock resolve --closure --only library").exit());
+  }
+
+  @Test
+  void checksWhetherAllIsStillToBeHad() throws IOException {
+    String whole = shell.run("lock resolve", "lock check").ok();
+    assertTrue(whole.endsWith("\nall 16 packages are to be had\n"), whole);
+    TinyMirror own = TinyMirror.in(folder.resolve("mirror"));
+    Path archive = folder.resolve("archive/" + TinyMirror.PACKAGES + "Packages");
+    Files.createDirectories(archive);
+    Path gone = own.rpm("library");
+    Files.move(gone, archive.resolve(gone.getFileName()));
+    byte[] bytes = Files.readAllBytes(own.rpm("kbd"));
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(own.rpm("kbd"), bytes);
+    ImageSession session = workspace.session();
+    MirrorChoice mirrors =
+        session
+            .mirror()
+            .withUse(Location.of(own.root()), List.of())
+            .withArchive(Location.of(folder.resolve("archive")));
+    workspace.update("mirror", now -> now.withMirror(mirrors));
+
+    Typed.Result result = shell.run("lock check --format json");
+    assertEquals(ExitCode.SESSION, result.exit());
+    JsonNode missing = new ObjectMapper().readTree(result.output());
+    assertEquals(2, missing.size(), result.output());
+    assertEquals("kbd-1.0-1.fc44.x86_64", missing.get(0).get("package").asText());
+    assertEquals("another-file", missing.get(0).get("state").asText());
+    assertEquals(0, missing.get(0).get("elsewhere").size());
+    assertEquals("gone", missing.get(1).get("state").asText());
+    assertEquals("archive", missing.get(1).get("elsewhere").get(0).asText());
+  }
+
+  @Test
+  void hasNoAdvisoriesWhereNoRepositoryHasAny() {
+    assertEquals(
+        "no advisory is about a newer build of a locked package\n",
+        shell.run("lock advisories").ok());
+    assertEquals("[ ]", shell.run("lock advisories --format json").ok().strip());
   }
 
   @Test
