@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.repository;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -28,16 +29,37 @@ final class DependencyTable {
   private final @Nullable Evr[] evrs;
   private final @Nullable Dependency[] dependencies;
 
-  private DependencyTable(Builder from, StringTable strings) {
+  private DependencyTable(
+      StringTable strings,
+      int[] evrEpoch,
+      int[] evrVersion,
+      int[] evrRelease,
+      int[] name,
+      byte[] relation,
+      int[] evr) {
     this.strings = strings;
-    this.evrEpoch = from.evrEpoch.toArray();
-    this.evrVersion = from.evrVersion.toArray();
-    this.evrRelease = from.evrRelease.toArray();
-    this.name = from.name.toArray();
-    this.relation = Arrays.copyOf(from.relation, name.length);
-    this.evr = from.evr.toArray();
+    this.evrEpoch = evrEpoch;
+    this.evrVersion = evrVersion;
+    this.evrRelease = evrRelease;
+    this.name = name;
+    this.relation = relation;
+    this.evr = evr;
     this.evrs = new Evr[evrEpoch.length];
     this.dependencies = new Dependency[name.length];
+  }
+
+  static DependencyTable read(Columns.Reader in, StringTable strings) {
+    return new DependencyTable(
+        strings, in.ints(), in.ints(), in.ints(), in.ints(), in.bytes(), in.ints());
+  }
+
+  void write(Columns.Writer out) throws IOException {
+    out.ints(evrEpoch);
+    out.ints(evrVersion);
+    out.ints(evrRelease);
+    out.ints(name);
+    out.bytes(relation);
+    out.ints(evr);
   }
 
   int size() {
@@ -219,7 +241,14 @@ final class DependencyTable {
     }
 
     DependencyTable build(StringTable finished) {
-      return new DependencyTable(this, finished);
+      return new DependencyTable(
+          finished,
+          evrEpoch.toArray(),
+          evrVersion.toArray(),
+          evrRelease.toArray(),
+          name.toArray(),
+          Arrays.copyOf(relation, name.size()),
+          evr.toArray());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.rpm.Capability;
 import org.tmpfsroot.workbench.rpm.Dependency;
@@ -140,7 +141,27 @@ public final class PackageIndex {
 
   /** Every package name, sorted. */
   public SortedSet<String> names() {
-    return texts(byName.keys());
+    return texts(table.sortedNames());
+  }
+
+  /** The first package names that begin with {@code prefix}, sorted, at most {@code most}. */
+  public List<String> namesStartingWith(String prefix, int most) {
+    int[] sorted = table.sortedNames();
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (table.strings().get(sorted[middle]).compareTo(prefix) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return IntStream.range(low, sorted.length)
+        .mapToObj(place -> table.strings().get(sorted[place]))
+        .takeWhile(name -> name.startsWith(prefix))
+        .limit(most)
+        .toList();
   }
 
   /** Every name some package provides, sorted. */

@@ -52,6 +52,15 @@ public final class PackageIndexBuilder {
   }
 
   public PackageIndex build() {
-    return new PackageIndex(repositories, table.build(), fileOwners);
+    return of(buildTable());
+  }
+
+  PackageTable buildTable() {
+    return table.build();
+  }
+
+  /** Of the repositories that were named, whose packages are in the table. */
+  PackageIndex of(PackageTable packages) {
+    return new PackageIndex(repositories, packages, fileOwners);
   }
 }

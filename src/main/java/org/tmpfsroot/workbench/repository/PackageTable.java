@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.repository;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.rpm.Evr;
@@ -12,6 +13,7 @@ import org.tmpfsroot.workbench.rpm.Evr;
  * @param texts three for each package: summary, location, hexadecimal digest
  * @param digestAlgorithm ordinals of {@link Digest.Algorithm}
  * @param dependencyStart by package and kind: list {@code pkg * KINDS + kind}
+ * @param sortedNames the packages' different names, in the order of their characters
  */
 record PackageTable(
     StringTable strings,
@@ -29,11 +31,56 @@ record PackageTable(
     int[] dependencyStart,
     int[] dependencyList,
     int[] fileStart,
-    int[] fileList) {
+    int[] fileList,
+    int[] sortedNames) {
   static final int KINDS = DependencyKind.values().length;
   static final int TEXTS = 3;
 
   private static final Digest.Algorithm[] ALGORITHMS = Digest.Algorithm.values();
+
+  static PackageTable read(Columns.Reader in) {
+    StringTable strings = StringTable.read(in);
+    StringTable texts = StringTable.read(in);
+    DependencyTable dependencies = DependencyTable.read(in, strings);
+    int[] repository = in.ints();
+    return new PackageTable(
+        strings,
+        texts,
+        dependencies,
+        repository.length,
+        repository,
+        in.ints(),
+        in.ints(),
+        in.ints(),
+        in.ints(),
+        in.bytes(),
+        in.longs(),
+        in.longs(),
+        in.ints(),
+        in.ints(),
+        in.ints(),
+        in.ints(),
+        in.ints());
+  }
+
+  void write(Columns.Writer out) throws IOException {
+    strings.write(out);
+    texts.write(out);
+    dependencies.write(out);
+    out.ints(repository);
+    out.ints(name);
+    out.ints(evr);
+    out.ints(arch);
+    out.ints(sourceRpm);
+    out.bytes(digestAlgorithm);
+    out.longs(packageSize);
+    out.longs(installedSize);
+    out.ints(dependencyStart);
+    out.ints(dependencyList);
+    out.ints(fileStart);
+    out.ints(fileList);
+    out.ints(sortedNames);
+  }
 
   String name(int pkg) {
     return strings.get(name[pkg]);

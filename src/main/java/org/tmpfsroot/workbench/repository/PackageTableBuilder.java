@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.rpm.Dependency;
 
@@ -189,6 +190,16 @@ final class PackageTableBuilder {
         dependencyStart.toArray(),
         dependencyList.toArray(),
         fileStart.toArray(),
-        fileList.toArray());
+        fileList.toArray(),
+        sortedNames());
+  }
+
+  private int[] sortedNames() {
+    return Arrays.stream(name.toArray())
+        .distinct()
+        .boxed()
+        .sorted(Comparator.comparing(strings::get))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

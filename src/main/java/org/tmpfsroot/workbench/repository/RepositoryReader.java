@@ -26,21 +26,26 @@ public final class RepositoryReader {
       List.of("group_zst", "group_xz", "group_bz2", "group_gz", "group");
 
   private final Downloader downloader;
+  private final Path cache;
   private final RepomdMemory memory;
   private volatile Progress progress = Progress.SILENT;
   private @Nullable LoadedRepositories last;
 
   /**
    * @param downloader keeps the files that {@code repomd.xml} lists
-   * @param cache folder that remembers each repository's last {@code repomd.xml}
+   * @param cache folder that remembers each repository's last {@code repomd.xml} and what was read
    */
   public RepositoryReader(Downloader downloader, Path cache) {
     this.downloader = downloader;
+    this.cache = cache;
     this.memory = new RepomdMemory(cache);
   }
 
   /** A repository while it is being read: all but what is joined at the end. */
   private record Part(RepositorySnapshot snapshot, PackageTableBuilder packages, Comps comps) {}
+
+  /** All but a repository's packages. */
+  private record Surroundings(RepositorySnapshot snapshot, Comps comps) {}
 
   /**
    * Reads the repositories, all at once.
@@ -59,9 +64,7 @@ public final class RepositoryReader {
         && known.repositories().equals(candidates.stream().map(Candidates::loaded).toList())) {
       return known;
     }
-    List<Supplier<Part>> reading = new ArrayList<>();
-    candidates.forEach(each -> reading.add(() -> read(each)));
-    LoadedRepositories loaded = joined(InParallel.all(reading));
+    LoadedRepositories loaded = kept(candidates).orElseGet(() -> readAll(candidates));
     last = loaded;
     return loaded;
   }
@@ -99,17 +102,60 @@ public final class RepositoryReader {
         .toList();
   }
 
-  private LoadedRepositories joined(List<Part> parts) {
+  /** Empty when the mirrors offer something else than was read last, or it was not kept. */
+  private Optional<LoadedRepositories> kept(List<Candidates> candidates) {
+    List<RepositorySnapshot> snapshots = candidates.stream().map(each -> each.first).toList();
+    return indexFile(snapshots).read().flatMap(table -> around(table, snapshots));
+  }
+
+  private Optional<LoadedRepositories> around(
+      PackageTable table, List<RepositorySnapshot> snapshots) {
+    try {
+      List<Surroundings> all =
+          snapshots.stream().map(each -> new Surroundings(each, comps(each))).toList();
+      snapshots.forEach(memory::remember);
+      return Optional.of(joined(table, all));
+    } catch (Fault e) {
+      // a group file is missing by now: another mirror may do, or the whole reading says why not
+      return Optional.empty();
+    }
+  }
+
+  private LoadedRepositories readAll(List<Candidates> candidates) {
+    List<Supplier<Part>> reading = new ArrayList<>();
+    candidates.forEach(each -> reading.add(() -> read(each)));
+    List<Part> parts = InParallel.all(reading);
+    PackageIndexBuilder builder = PackageIndex.builder();
+    for (Part part : parts) {
+      name(part.snapshot().source(), builder).addAll(part.packages());
+    }
+    PackageTable table = builder.buildTable();
+    indexFile(parts.stream().map(Part::snapshot).toList()).write(table);
+    return joined(
+        table,
+        parts.stream().map(part -> new Surroundings(part.snapshot(), part.comps())).toList());
+  }
+
+  private IndexFile indexFile(List<RepositorySnapshot> snapshots) {
+    return IndexFile.in(cache, snapshots.stream().map(RepositorySnapshot::loaded).toList());
+  }
+
+  private static PackageIndexBuilder name(RepositorySource source, PackageIndexBuilder builder) {
+    return builder.repository(source.id(), source.priority(), source.cost());
+  }
+
+  private LoadedRepositories joined(PackageTable table, List<Surroundings> all) {
     PackageIndexBuilder builder = PackageIndex.builder();
     Comps comps = Comps.EMPTY;
-    for (Part part : parts) {
-      RepositorySource source = part.snapshot().source();
-      builder.repository(source.id(), source.priority(), source.cost()).addAll(part.packages());
-      comps = comps.mergedWith(part.comps());
+    for (Surroundings each : all) {
+      name(each.snapshot().source(), builder);
+      comps = comps.mergedWith(each.comps());
     }
-    List<RepositorySnapshot> snapshots = parts.stream().map(Part::snapshot).toList();
+    List<RepositorySnapshot> snapshots = all.stream().map(Surroundings::snapshot).toList();
     PackageIndex index =
-        builder.fileOwners(new RepositoryFileLists(snapshots, downloader, () -> progress)).build();
+        builder
+            .fileOwners(new RepositoryFileLists(snapshots, downloader, () -> progress))
+            .of(table);
     return new LoadedRepositories(
         index, comps, snapshots.stream().map(RepositorySnapshot::loaded).toList());
   }

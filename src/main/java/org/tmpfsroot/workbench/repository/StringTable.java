@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.repository;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ final class StringTable {
     this.ends = ends;
     this.slots = slots;
     this.decoded = new String[ends.length];
+  }
+
+  static StringTable read(Columns.Reader in) {
+    return new StringTable(in.bytes(), in.ints(), in.ints());
+  }
+
+  void write(Columns.Writer out) throws IOException {
+    out.bytes(bytes);
+    out.ints(ends);
+    out.ints(slots);
   }
 
   int size() {
