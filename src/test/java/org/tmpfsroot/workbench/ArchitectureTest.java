@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -124,7 +125,7 @@ class ArchitectureTest {
                 String[] sides = line.split(":", 2);
                 Set<String> used = new TreeSet<>(Arrays.asList(sides[1].strip().split("\\s+")));
                 used.remove("");
-                table.put(sides[0].strip(), used);
+                assertNull(table.put(sides[0].strip(), used), () -> "twice: " + sides[0]);
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -169,7 +169,10 @@ record ChildProcess(
   /** Ends it and all it has started. */
   private static void kill(Process process, Set<ProcessHandle> started) {
     process.descendants().forEach(started::add);
-    process.destroyForcibly();
+    // of a process that has ended this would throw away what it said and nobody has read yet
+    if (process.isAlive()) {
+      process.destroyForcibly();
+    }
     started.forEach(ProcessHandle::destroyForcibly);
   }
 }
