@@ -51,6 +51,11 @@ public final class Availability {
       elsewhere = List.copyOf(elsewhere);
     }
 
+    /** Whether nobody could be asked. */
+    public boolean isUnreachable() {
+      return state == Presence.UNREACHABLE;
+    }
+
     /** {@code gone}, {@code another-file} or {@code unreachable}. */
     public String word() {
       return state.name().toLowerCase(Locale.ROOT).replace('_', '-');

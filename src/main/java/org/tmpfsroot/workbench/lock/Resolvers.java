@@ -34,7 +34,7 @@ public final class Resolvers {
   public synchronized Resolver of(List<RepositorySource> sources, String arch, Progress progress) {
     LoadedRepositories now = reader.load(sources, progress);
     Kept last = kept;
-    if (last == null || last.repositories() != now || !last.arch().equals(arch)) {
+    if (last == null || last.repositories().index() != now.index() || !last.arch().equals(arch)) {
       last = new Kept(now, arch, new Resolver(now, arch));
       kept = last;
     }

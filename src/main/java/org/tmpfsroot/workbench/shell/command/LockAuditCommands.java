@@ -40,7 +40,8 @@ public final class LockAuditCommands {
           """
           Lists what is not, and whether the archive or the build system of the session's mirror
           has it. JSON: an array of objects with package, repository, state (gone, another-file,
-          unreachable), elsewhere[] (archive, koji). Exit code 3 when anything is listed.
+          unreachable), elsewhere[] (archive, koji). Exit code 3 when anything is listed, 4
+          when all of it is only unreachable.
 
           > lock check
           """)
@@ -76,7 +77,12 @@ public final class LockAuditCommands {
               ? "all " + count + " packages are to be had"
               : missing.size() + " of " + count + " packages are not to be had");
     }
-    return missing.isEmpty() ? ExitCode.DONE : ExitCode.SESSION;
+    if (missing.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    return missing.stream().allMatch(Availability.Missing::isUnreachable)
+        ? ExitCode.WORLD
+        : ExitCode.SESSION;
   }
 
   @Command(
