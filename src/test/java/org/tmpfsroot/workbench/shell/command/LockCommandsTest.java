@@ -75,8 +75,10 @@ class LockCommandsTest {
     assertTrue(line(shown, "library-").endsWith("editor needs library >= 1"), shown);
     assertTrue(line(shown, "dracut-").endsWith("the installer needs it"), shown);
     assertEquals(
-        "editor-1.0-1.fc44.x86_64 is asked for\n"
-            + "  requires library >= 1: library-1.0-1.fc44.x86_64\n",
+        """
+        editor-1.0-1.fc44.x86_64 is asked for
+          requires library >= 1: library-1.0-1.fc44.x86_64
+        """,
         shell.run("lock why library").ok());
     assertEquals(
         "the installer needs dracut-1.0-1.fc44.x86_64\n", shell.run("lock why dracut --all").ok());
@@ -269,7 +271,7 @@ class LockCommandsTest {
     assertTrue(
         commands.known().stream()
             .anyMatch(
-                each -> each.value().equals("editor") && each.description().equals("the editor")));
+                each -> each.value().equals("editor") && "the editor".equals(each.description())));
   }
 
   private static String line(String text, String start) {
