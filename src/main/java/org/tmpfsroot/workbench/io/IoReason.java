@@ -1,5 +1,7 @@
 package org.tmpfsroot.workbench.io;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,6 +14,9 @@ public final class IoReason {
   private IoReason() {}
 
   public static String of(IOException cause) {
+    if (cause instanceof JsonProcessingException json) {
+      return notJson(json);
+    }
     if (cause instanceof NoSuchFileException missing) {
       return "there is no " + missing.getFile();
     }
@@ -26,5 +31,12 @@ public final class IoReason {
     }
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static String notJson(JsonProcessingException cause) {
+    JsonLocation place = cause.getLocation();
+    String where =
+        place == null ? "" : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
+    return where + "it is not whole JSON (" + cause.getOriginalMessage() + ")";
   }
 }

@@ -6,7 +6,6 @@
  * <p>The ways in: {@link org.tmpfsroot.workbench.iso.IsoImage} reads an image; {@link
  * org.tmpfsroot.workbench.iso.IsoTree} and {@link org.tmpfsroot.workbench.iso.IsoSpec} say what a
  * new one shall hold and {@link org.tmpfsroot.workbench.iso.IsoWriter} writes it; {@link
- * org.tmpfsroot.workbench.iso.BootParts} carries over what makes an image start machines; {@link
  * org.tmpfsroot.workbench.iso.IsoExtractor} copies files out; {@link
  * org.tmpfsroot.workbench.iso.FatImage} reads and makes EFI boot images.
  *

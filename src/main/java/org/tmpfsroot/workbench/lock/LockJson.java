@@ -82,17 +82,9 @@ public final class LockJson {
     try {
       root = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : "line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()
-                  + ": ";
       throw Fault.world(
               "cannot read " + document,
-              where + "it is not JSON",
+              IoReason.of(e),
               "write it anew with `lock save " + document + "`")
           .causedBy(e);
     } catch (IOException e) {

@@ -129,17 +129,9 @@ public final class SessionJson {
       }
       return MAPPER.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : "line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()
-                  + ": ";
       throw Fault.world(
               "cannot open " + file,
-              where + "it is not whole JSON (" + e.getOriginalMessage() + ")",
+              IoReason.of(e),
               "name a session file, or restore it from a copy")
           .causedBy(e);
     } catch (IOException e) {

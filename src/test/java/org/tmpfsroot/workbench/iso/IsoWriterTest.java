@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,14 +195,17 @@ class IsoWriterTest {
   }
 
   private byte[] remade(IsoImage image, Path iso) throws IOException {
-    BootParts parts = BootParts.of(image);
+    BootEntry bios = image.bootEntries().get(0);
+    Extent efi = image.efiImage().orElseThrow();
+    FatImage fat = FatImage.of(image.read(efi, 1 << 24), "efi");
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    fat.paths().forEach(path -> files.put(path, fat.read(path)));
     Path again = iso.resolveSibling("again.iso");
     IsoSpec spec =
         IsoSpec.of(image.volumeId(), image.volumeDate(), IsoRoundTripTest.WHO, IsoTree.of(image))
-            .withBios(parts.bios().orElseThrow())
+            .withBios(new BiosBoot(bios.path(), BiosLoader.GRUB, image.systemArea()))
             .withEfiImage(
-                IsoContent.ofBytes(
-                    FatImage.write("EFIBOOT", 1, image.volumeDate(), parts.efiFiles())));
+                IsoContent.ofBytes(FatImage.write("EFIBOOT", 1, image.volumeDate(), files)));
     IsoWriter.write(spec, again, Progress.SILENT);
     return Files.readAllBytes(again);
   }
