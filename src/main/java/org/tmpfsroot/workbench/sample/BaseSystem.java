@@ -106,8 +106,12 @@ final class BaseSystem {
             .suggests("fedora-release")
             .text(
                 "/usr/lib/os-release",
-                "NAME=\"Fedora Linux\"\nID=fedora\nVERSION_ID=44\n"
-                    + "PRETTY_NAME=\"Fedora Linux 44 (sample)\"\n")
+                """
+                NAME="Fedora Linux"
+                ID=fedora
+                VERSION_ID=44
+                PRETTY_NAME="Fedora Linux 44 (sample)"
+                """)
             .link("/etc/os-release", "../usr/lib/os-release"),
         identity("fedora-release-identity-basic"),
         identity("fedora-release-identity-server"),

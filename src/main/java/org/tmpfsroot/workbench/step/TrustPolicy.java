@@ -15,20 +15,24 @@ public record TrustPolicy(Map<Doubt, Reaction> reactions) {
 
   /** Why a signature proves nothing. */
   public enum Doubt {
-    UNSIGNED(SettingKeys.TRUST_UNSIGNED),
-    UNKNOWN(SettingKeys.TRUST_UNKNOWN),
-    EXPIRED(SettingKeys.TRUST_EXPIRED),
-    REVOKED(SettingKeys.TRUST_REVOKED),
-    WEAK(SettingKeys.TRUST_WEAK);
-
-    private final SettingKey<String> setting;
-
-    Doubt(SettingKey<String> setting) {
-      this.setting = setting;
-    }
+    UNSIGNED,
+    UNKNOWN,
+    EXPIRED,
+    REVOKED,
+    WEAK;
 
     String setting() {
-      return setting.name();
+      return key().name();
+    }
+
+    private SettingKey<String> key() {
+      return switch (this) {
+        case UNSIGNED -> SettingKeys.TRUST_UNSIGNED;
+        case UNKNOWN -> SettingKeys.TRUST_UNKNOWN;
+        case EXPIRED -> SettingKeys.TRUST_EXPIRED;
+        case REVOKED -> SettingKeys.TRUST_REVOKED;
+        case WEAK -> SettingKeys.TRUST_WEAK;
+      };
     }
   }
 
@@ -46,7 +50,7 @@ public record TrustPolicy(Map<Doubt, Reaction> reactions) {
   public static TrustPolicy of(Settings settings) {
     Map<Doubt, Reaction> reactions = new EnumMap<>(Doubt.class);
     for (Doubt doubt : Doubt.values()) {
-      String value = settings.value(doubt.setting);
+      String value = settings.value(doubt.key());
       reactions.put(doubt, Reaction.valueOf(value.toUpperCase(Locale.ROOT)));
     }
     return new TrustPolicy(reactions);

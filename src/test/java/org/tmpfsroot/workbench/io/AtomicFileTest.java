@@ -45,7 +45,7 @@ class AtomicFileTest {
       Path others = Files.writeString(folder.resolve(".wb-tmp-others"), "");
       try (AtomicFile next = AtomicFile.replacing(target)) {
         assertFalse(Files.exists(orphan));
-        assertTrue(Files.exists(alive) && Files.exists(others), next.toString());
+        assertTrue(Files.exists(alive) && Files.exists(others), next.temporary().toString());
       }
     }
   }

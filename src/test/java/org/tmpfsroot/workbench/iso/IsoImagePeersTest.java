@@ -23,7 +23,7 @@ class IsoImagePeersTest {
   @RepeatedTest(8)
   @RequiresPeer({"xorriso"})
   void readsImagesOfXorriso(RepetitionInfo repetition) throws IOException {
-    long seed = 500 + repetition.getCurrentRepetition();
+    long seed = 500L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed);
     Path iso =
         made(random, List.of("xorriso", "-as", "mkisofs", "-R", "-J", "-iso-level", "3"), seed);
@@ -35,7 +35,7 @@ class IsoImagePeersTest {
   @RepeatedTest(8)
   @RequiresPeer({"genisoimage"})
   void readsImagesWithRelocatedDirectories(RepetitionInfo repetition) throws IOException {
-    long seed = 600 + repetition.getCurrentRepetition();
+    long seed = 600L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed, false);
     Path iso = made(random, List.of("genisoimage", "-quiet", "-R", "-iso-level", "3"), seed);
     try (IsoImage image = IsoImage.open(iso)) {

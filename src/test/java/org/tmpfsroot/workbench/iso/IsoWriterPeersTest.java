@@ -26,7 +26,7 @@ class IsoWriterPeersTest {
   @RepeatedTest(8)
   @RequiresPeer({"xorriso"})
   void xorrisoExtractsTheSameTree(RepetitionInfo repetition) throws IOException {
-    long seed = 100 + repetition.getCurrentRepetition();
+    long seed = 100L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed);
     Path out = folder.resolve("out");
     Peer.run(
@@ -47,7 +47,7 @@ class IsoWriterPeersTest {
   @RepeatedTest(8)
   @RequiresPeer({"bsdtar"})
   void bsdtarExtractsTheSameTree(RepetitionInfo repetition) throws IOException {
-    long seed = 200 + repetition.getCurrentRepetition();
+    long seed = 200L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed);
     Path out = Files.createDirectory(folder.resolve("out"));
     Peer.run("bsdtar", "-xf", written(random, seed).toString(), "-C", out.toString()).ok();
@@ -57,7 +57,7 @@ class IsoWriterPeersTest {
   @RepeatedTest(4)
   @RequiresPeer({"bsdtar"})
   void jolietAndPlainNamesLeadToTheSameFiles(RepetitionInfo repetition) throws IOException {
-    long seed = 300 + repetition.getCurrentRepetition();
+    long seed = 300L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed);
     Path iso = written(random, seed);
     for (String without : List.of("!rockridge", "!rockridge,!joliet")) {
@@ -90,7 +90,7 @@ class IsoWriterPeersTest {
   @RepeatedTest(4)
   @RequiresPeer({"isoinfo"})
   void isoinfoListsEveryName(RepetitionInfo repetition) throws IOException {
-    long seed = 400 + repetition.getCurrentRepetition();
+    long seed = 400L + repetition.getCurrentRepetition();
     RandomTree random = new RandomTree(seed);
     Path iso = written(random, seed);
     String listed =

@@ -128,7 +128,7 @@ class BrokenInputTest {
         session.withRelease(session.release().withBase(Location.of(text), Optional.empty()));
     Fault fault = fails(other);
     assertEquals(ExitCode.WORLD, fault.exitCode());
-    assertTrue(fault.getMessage().contains("ISO"), fault.getMessage());
+    assertTrue((fault.what() + fault.why()).contains("ISO"), fault.toString());
   }
 
   @Test

@@ -131,7 +131,7 @@ class BuildHooksTest {
     Files.writeString(hooks.resolve("10-forgotten.sh"), "#!/bin/sh\n");
     Fault fault = assertThrows(Fault.class, () -> build.image(session()));
     assertEquals(ExitCode.SESSION, fault.exitCode());
-    assertTrue(fault.getMessage().contains("10-forgotten.sh"), fault.getMessage());
+    assertTrue((fault.what() + fault.why()).contains("10-forgotten.sh"), fault.toString());
     assertEquals(List.of(), build.worked());
   }
 
