@@ -107,7 +107,8 @@ final class Completion implements Completer {
       new FileNameCompleter().complete(reader, line, candidates);
       return;
     }
-    for (CompletionProposal proposal : command.values(parameter)) {
+    String begun = line.word().substring(0, line.wordCursor());
+    for (CompletionProposal proposal : command.values(parameter, begun)) {
       candidates.add(
           candidate(
               proposal.value(),

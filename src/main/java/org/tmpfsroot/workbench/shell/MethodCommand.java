@@ -188,16 +188,27 @@ final class MethodCommand implements Command {
     }
   }
 
-  /** What can be typed for {@code parameter}, where its class knows. */
+  /**
+   * What can be typed for {@code parameter}, where its class knows.
+   *
+   * @param begun the word as far as it is typed
+   */
   @SuppressWarnings("unchecked")
-  List<CompletionProposal> values(Parameter parameter) {
+  List<CompletionProposal> values(Parameter parameter, String begun) {
     if (parameter.values().isEmpty()) {
       return parameter.conversion().choices().stream().map(CompletionProposal::new).toList();
     }
     try {
-      Object owner = instance.get();
+      Method source =
+          Arrays.stream(method.getDeclaringClass().getMethods())
+              .filter(each -> each.getName().equals(parameter.values()))
+              .filter(each -> each.getReturnType() == List.class)
+              .findFirst()
+              .orElseThrow(() -> new NoSuchMethodException(parameter.values()));
       return (List<CompletionProposal>)
-          method.getDeclaringClass().getMethod(parameter.values()).invoke(owner);
+          (source.getParameterCount() == 0
+              ? source.invoke(instance.get())
+              : source.invoke(instance.get(), begun));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(method + ": cannot ask " + parameter.values(), e);
     }

@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What can be typed for a parameter, for completion: names a method of the same class without
- * parameters that returns {@code List<CompletionProposal>}. It must answer from memory, within
- * milliseconds. Enums and paths need none.
+ * What can be typed for a parameter, for completion: names a method of the same class that returns
+ * {@code List<CompletionProposal>}. It has no parameter or, where there may be very many, the word
+ * as far as it is typed. It must answer from memory, within milliseconds. Enums and paths need
+ * none.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -177,13 +178,22 @@ class EveryCommandTest {
   }
 
   @Test
-  void hasCompletionThatCanBeAsked() throws ReflectiveOperationException {
+  void hasCompletionThatCanBeAsked() {
     for (CommandClass<?> commandClass : classes()) {
       for (var method : commandClass.type().getDeclaredMethods()) {
         for (var parameter : method.getParameters()) {
           Values values = parameter.getAnnotation(Values.class);
           if (values != null) {
-            assertEquals(List.class, commandClass.type().getMethod(values.value()).getReturnType());
+            long sources =
+                Arrays.stream(commandClass.type().getMethods())
+                    .filter(each -> each.getName().equals(values.value()))
+                    .filter(each -> each.getReturnType() == List.class)
+                    .filter(
+                        each ->
+                            List.of(each.getParameterTypes()).equals(List.of())
+                                || List.of(each.getParameterTypes()).equals(List.of(String.class)))
+                    .count();
+            assertEquals(1, sources, method + " is completed by " + values.value());
           }
         }
       }

@@ -201,8 +201,8 @@ public final class PackageCommands {
   }
 
   /** Completes names of packages. */
-  public List<CompletionProposal> known() {
-    return KnownPackages.proposals(resolvers);
+  public List<CompletionProposal> known(String begun) {
+    return KnownPackages.proposals(resolvers, begun);
   }
 
   /** Completes what is asked for or excluded. */

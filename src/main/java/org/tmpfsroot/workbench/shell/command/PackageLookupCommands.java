@@ -277,7 +277,7 @@ public final class PackageLookupCommands {
   }
 
   /** Completes names of packages. */
-  public List<CompletionProposal> known() {
-    return KnownPackages.proposals(resolvers);
+  public List<CompletionProposal> known(String begun) {
+    return KnownPackages.proposals(resolvers, begun);
   }
 }

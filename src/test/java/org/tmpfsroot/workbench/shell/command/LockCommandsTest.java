@@ -266,12 +266,13 @@ class LockCommandsTest {
   @Test
   void completesNamesOnlyOnceTheRepositoriesWereRead() {
     PackageCommands commands = new PackageCommands(workspace, resolvers);
-    assertEquals(List.of(), commands.known());
+    assertEquals(List.of(), commands.known("ed"));
     shell.run("package search edit").ok();
     assertTrue(
-        commands.known().stream()
+        commands.known("ed").stream()
             .anyMatch(
                 each -> each.value().equals("editor") && "the editor".equals(each.description())));
+    assertEquals(List.of(), commands.known("x"));
   }
 
   private static String line(String text, String start) {
