@@ -33,12 +33,14 @@ public record InstallerMenu(KickstartInputs inputs) {
     return grubCfg("linux", "initrd");
   }
 
-  /** For {@code isolinux/isolinux.cfg}. It loads no module, so it works with any isolinux. */
+  /**
+   * For {@code isolinux/isolinux.cfg}. It loads no module, so it works with any isolinux; without
+   * one a prompt is all there is to see.
+   */
   public String isolinuxCfg() {
     return String.join(
         "\n",
         serialPort(),
-        "say " + title(),
         "menu title " + title(),
         "default install",
         "prompt 1",

@@ -21,7 +21,6 @@ import org.tmpfsroot.workbench.kickstart.SystemSettings;
 import org.tmpfsroot.workbench.kickstart.UserAccount;
 import org.tmpfsroot.workbench.kickstart.UserPart;
 import org.tmpfsroot.workbench.lock.Lock;
-import org.tmpfsroot.workbench.release.BootKind;
 
 /**
  * Renders the kickstart and the boot menus to where they are on the medium. What the packages bring
@@ -55,7 +54,7 @@ public record RenderKickstart(KickstartInputs inputs, Lock lock) implements Step
   public StepKey key() {
     SystemSettings system = inputs.system();
     StepKey key =
-        StepKey.of(ID, 1)
+        StepKey.of(ID, 2)
             .with("release", inputs.release().number())
             .with("arch", inputs.arch())
             .with("firmware", inputs.firmware())
@@ -112,9 +111,9 @@ public record RenderKickstart(KickstartInputs inputs, Lock lock) implements Step
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(KICKSTART, Kickstart.render(inputs).text());
     texts.put(EFI_MENU, menu.efiGrubCfg());
-    if (inputs.arch().equals(PC) && inputs.release().bootKind() == BootKind.GRUB) {
+    if (inputs.arch().equals(PC)) {
+      // an image may be named that has another loader than the release's own
       texts.put(BIOS_GRUB_MENU, menu.biosGrubCfg());
-    } else if (inputs.arch().equals(PC)) {
       texts.put(ISOLINUX_MENU, menu.isolinuxCfg());
     }
     return texts;

@@ -90,9 +90,9 @@ class MenuTest {
   }
 
   @Test
-  void isolinuxShowsItsTitleOnTheSerialLine() {
+  void isolinuxAsksOnTheSerialLine() {
     String text = new InstallerMenu(SampleInputs.plain(36, "x86_64").inputs()).isolinuxCfg();
-    assertTrue(text.startsWith("serial 0 115200\nsay Install Fedora 36 "), text);
+    assertTrue(text.startsWith("serial 0 115200\nmenu title Install Fedora 36 "), text);
     assertTrue(text.contains("\n  kernel /images/pxeboot/vmlinuz\n"), text);
     assertTrue(text.contains("\n  append initrd=/images/pxeboot/initrd.img inst.stage2="), text);
   }
