@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.build;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,11 +79,15 @@ public final class RunHistory {
     }
     Path parent = root.resolve(session);
     Files.createDirectories(parent);
-    Path folder = parent.resolve(ID.format(now));
-    for (int again = 2; Files.exists(folder); again++) {
-      folder = parent.resolve(ID.format(now) + "-" + again);
+    String id = ID.format(now);
+    for (int again = 2; ; again++) {
+      try {
+        return Files.createDirectory(parent.resolve(id));
+      } catch (FileAlreadyExistsException e) {
+        // another program began a run at the same moment
+        id = ID.format(now) + "-" + again;
+      }
     }
-    return Files.createDirectory(folder);
   }
 
   void write(Path folder, RunRecord record) {
