@@ -13,6 +13,7 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.LockFile;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.WorkFolder;
 
@@ -94,8 +95,8 @@ public final class Downloader {
     AtomicInteger number = new AtomicInteger();
     try (Progress.Task task = progress.begin(title, total);
         WorkFolder work = store.work()) {
-      places.putAll(
-          Parallel.run(
+      List<Path> brought =
+          Parallel.map(
               missing,
               policy.parallel(),
               download -> {
@@ -111,7 +112,10 @@ public final class Downloader {
                       };
                   return bringIn(download, place, both, progress);
                 }
-              }));
+              });
+      for (int i = 0; i < brought.size(); i++) {
+        places.put(missing.get(i), brought.get(i));
+      }
     } catch (IOException e) {
       Cancelled.check();
       throw AtomicFile.cannotWrite(store.root(), e);

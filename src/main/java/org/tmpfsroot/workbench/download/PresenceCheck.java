@@ -8,10 +8,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** Asks sources whether they have files, without fetching them. */
@@ -49,16 +51,23 @@ final class PresenceCheck {
     if (files.isEmpty()) {
       return Map.of();
     }
+    List<Download> all = files.stream().distinct().toList();
     PresenceCheck check = new PresenceCheck(offline, policy);
     try (Progress.Task task = progress.begin("looking for files", files.size())) {
-      return Parallel.run(
-          files.stream().distinct().toList(),
-          AT_ONCE,
-          file -> {
-            Presence presence = check.presence(file);
-            task.advance(1);
-            return presence;
-          });
+      List<Presence> found =
+          Parallel.map(
+              all,
+              AT_ONCE,
+              file -> {
+                Presence presence = check.presence(file);
+                task.advance(1);
+                return presence;
+              });
+      Map<Download, Presence> presences = new LinkedHashMap<>();
+      for (int i = 0; i < found.size(); i++) {
+        presences.put(all.get(i), found.get(i));
+      }
+      return presences;
     }
   }
 

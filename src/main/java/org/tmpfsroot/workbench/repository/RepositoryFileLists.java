@@ -1,7 +1,6 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
 
@@ -35,9 +35,8 @@ final class RepositoryFileLists implements FileOwners {
     if (paths.isEmpty()) {
       return Map.of();
     }
-    List<Supplier<Map<String, List<String>>>> work = new ArrayList<>();
-    snapshots.forEach(snapshot -> work.add(() -> read(snapshot, paths)));
-    List<Map<String, List<String>>> byRepository = InParallel.all(work);
+    List<Map<String, List<String>>> byRepository =
+        Parallel.map(snapshots, RepositoryReader.AT_ONCE, snapshot -> read(snapshot, paths));
     Map<String, IntColumn> owners = new HashMap<>();
     for (int pkg = 0; pkg < index.packageCount(); pkg++) {
       Map<String, List<String>> found = byRepository.get(index.repositoryNumber(pkg));

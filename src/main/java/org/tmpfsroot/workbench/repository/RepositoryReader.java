@@ -1,16 +1,15 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
 
@@ -22,6 +21,9 @@ import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
  */
 public final class RepositoryReader {
   /** The group file's forms, the smallest first. Chunked ones ({@code _zck}) are for others. */
+  /** How many repositories are read at the same time. */
+  static final int AT_ONCE = 8;
+
   private static final List<String> GROUP_KINDS =
       List.of("group_zst", "group_xz", "group_bz2", "group_gz", "group");
 
@@ -56,9 +58,7 @@ public final class RepositoryReader {
   public synchronized LoadedRepositories load(
       List<RepositorySource> sources, Progress newProgress) {
     progress = newProgress;
-    List<Supplier<Candidates>> asking = new ArrayList<>();
-    sources.forEach(source -> asking.add(() -> new Candidates(source)));
-    List<Candidates> candidates = InParallel.all(asking);
+    List<Candidates> candidates = Parallel.map(sources, AT_ONCE, Candidates::new);
     LoadedRepositories known = last;
     if (known != null
         && known.repositories().equals(candidates.stream().map(Candidates::loaded).toList())) {
@@ -79,9 +79,10 @@ public final class RepositoryReader {
   public synchronized List<Advisory> advisories(
       List<RepositorySource> sources, Set<String> names, Progress newProgress) {
     progress = newProgress;
-    List<Supplier<List<Advisory>>> reading = new ArrayList<>();
-    sources.forEach(source -> reading.add(() -> advisories(source, names)));
-    return InParallel.all(reading).stream().flatMap(List::stream).distinct().toList();
+    return Parallel.map(sources, AT_ONCE, source -> advisories(source, names)).stream()
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   private List<Advisory> advisories(RepositorySource source, Set<String> names) {
@@ -122,9 +123,7 @@ public final class RepositoryReader {
   }
 
   private LoadedRepositories readAll(List<Candidates> candidates) {
-    List<Supplier<Part>> reading = new ArrayList<>();
-    candidates.forEach(each -> reading.add(() -> read(each)));
-    List<Part> parts = InParallel.all(reading);
+    List<Part> parts = Parallel.map(candidates, AT_ONCE, this::read);
     PackageIndexBuilder builder = PackageIndex.builder();
     for (Part part : parts) {
       name(part.snapshot().source(), builder).addAll(part.packages());
