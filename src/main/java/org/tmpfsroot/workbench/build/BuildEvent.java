@@ -19,6 +19,15 @@ public sealed interface BuildEvent {
    */
   record Done(String stepId, Duration time, long bytes) implements BuildEvent {}
 
+  /**
+   * It found something that the user should know, and goes on for now.
+   *
+   * @param subject what it is about, such as a package's {@code name-version-release}
+   * @param text what follows the subject in a sentence
+   * @param grave whether the step fails by it
+   */
+  record Finding(String stepId, String subject, String text, boolean grave) implements BuildEvent {}
+
   /** It could not do its work. */
   record Failed(String stepId, Duration time, String reason) implements BuildEvent {}
 }

@@ -186,7 +186,7 @@ public final class Runner {
         log.line(planned.step().title());
         Progress logged = new LoggedProgress(progress, log);
         try {
-          StepRun run = new StepRun(output, scratch, inputs, logged, log);
+          StepRun run = new StepRun(output, scratch, inputs, logged, log, reporter(planned));
           planned.step().run(run);
           log.line("done");
           return run.known();
@@ -202,6 +202,11 @@ public final class Runner {
           throw cannot(planned, cause == null ? new IOException(e) : cause);
         }
       }
+    }
+
+    private StepRun.Reporter reporter(PlannedStep planned) {
+      return (subject, text, grave) ->
+          listener.accept(new BuildEvent.Finding(planned.id(), subject, text, grave));
     }
 
     private Fault cannot(PlannedStep planned, IOException cause) {

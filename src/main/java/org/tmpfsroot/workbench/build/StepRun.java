@@ -13,14 +13,28 @@ public final class StepRun {
   private final Map<String, Path> inputs;
   private final Progress progress;
   private final StepLog log;
+  private final Reporter reporter;
   private final Map<Path, Digest> known = new ConcurrentHashMap<>();
 
-  StepRun(Path output, Path scratch, Map<String, Path> inputs, Progress progress, StepLog log) {
+  /** Hears what a step found. */
+  interface Reporter {
+    /** As in {@link BuildEvent.Finding}. */
+    void report(String subject, String text, boolean grave);
+  }
+
+  StepRun(
+      Path output,
+      Path scratch,
+      Map<String, Path> inputs,
+      Progress progress,
+      StepLog log,
+      Reporter reporter) {
     this.output = output;
     this.scratch = scratch;
     this.inputs = Map.copyOf(inputs);
     this.progress = progress;
     this.log = log;
+    this.reporter = reporter;
   }
 
   /** The empty folder to fill. */
@@ -48,6 +62,21 @@ public final class StepRun {
 
   public StepLog log() {
     return log;
+  }
+
+  /** Tells the user something that this step does not fail by. */
+  public void warn(String subject, String text) {
+    report(subject, text, false);
+  }
+
+  /** Tells the user one of the reasons for which this step will fail. */
+  public void blame(String subject, String text) {
+    report(subject, text, true);
+  }
+
+  private void report(String subject, String text, boolean grave) {
+    log.line((grave ? "error: " : "warning: ") + subject + " " + text);
+    reporter.report(subject, text, grave);
   }
 
   /**

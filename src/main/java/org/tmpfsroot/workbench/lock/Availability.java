@@ -11,8 +11,6 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.Presence;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.repository.PackageMirrors;
-import org.tmpfsroot.workbench.repository.RepositorySource;
-import org.tmpfsroot.workbench.rpm.Nevra;
 
 /** Whether the packages of a lock are still to be had, and whole. */
 public final class Availability {
@@ -23,20 +21,14 @@ public final class Availability {
   }
 
   /**
-   * Where packages are looked for.
+   * Who else has the very same file.
    *
-   * @param repositories the session's
-   * @param archived the same as they are in an archive; those that are in none are missing
-   * @param koji the roots of a build system's packages
+   * @param name {@code archive} or {@code koji}
+   * @param addresses of the file there
    */
-  public record Places(
-      List<RepositorySource> repositories,
-      List<RepositorySource> archived,
-      List<RepositorySource> koji) {
-    public Places {
-      repositories = List.copyOf(repositories);
-      archived = List.copyOf(archived);
-      koji = List.copyOf(koji);
+  public record Refuge(String name, List<URI> addresses) {
+    public Refuge {
+      addresses = List.copyOf(addresses);
     }
   }
 
@@ -44,16 +36,31 @@ public final class Availability {
    * A package that is not to be had where it was locked.
    *
    * @param state never {@link Presence#WHOLE}
-   * @param elsewhere who has the very same file: {@code archive}, {@code koji}
+   * @param refuges where it is to be had instead
    */
-  public record Missing(LockedPackage locked, Presence state, List<String> elsewhere) {
+  public record Missing(LockedPackage locked, Presence state, List<Refuge> refuges) {
     public Missing {
-      elsewhere = List.copyOf(elsewhere);
+      refuges = List.copyOf(refuges);
+    }
+
+    /** The names of the refuges. */
+    public List<String> elsewhere() {
+      return refuges.stream().map(Refuge::name).toList();
     }
 
     /** Whether nobody could be asked. */
     public boolean isUnreachable() {
       return state == Presence.UNREACHABLE;
+    }
+
+    /** How it stands in its repository, to follow "is". */
+    public String inRepository() {
+      String repository = "the repository " + locked.repository();
+      return switch (state) {
+        case ANOTHER_FILE -> "another file in " + repository;
+        case UNREACHABLE -> "not to be reached in " + repository;
+        default -> "gone from " + repository;
+      };
     }
 
     /** {@code gone}, {@code another-file} or {@code unreachable}. */
@@ -63,33 +70,35 @@ public final class Availability {
   }
 
   /**
-   * The packages that are not to be had any more, in the lock's order.
+   * Those of {@code packages} that are not to be had any more, in their order.
    *
+   * @param signers short ids of the keys that a build system's copies may be signed with
    * @throws org.tmpfsroot.workbench.fault.Fault (world) when the list of a repository's mirrors
    *     cannot be had
    * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
    */
-  public List<Missing> missing(Lock lock, Places places, Progress progress) {
+  public List<Missing> missing(
+      List<LockedPackage> packages, PackagePlaces places, List<String> signers, Progress progress) {
     PackageMirrors mirrors = new PackageMirrors(downloader, progress);
     Map<LockedPackage, Presence> states =
-        ask(lock.packages(), locked -> of(places.repositories(), locked, mirrors), progress);
+        ask(packages, locked -> places.inRepositories(locked, mirrors), progress);
     List<LockedPackage> missing =
-        lock.packages().stream().filter(each -> states.get(each) != Presence.WHOLE).toList();
+        packages.stream().filter(each -> states.get(each) != Presence.WHOLE).toList();
     Map<LockedPackage, Presence> archived =
-        ask(missing, locked -> of(places.archived(), locked, mirrors), progress);
+        ask(missing, locked -> places.inArchive(locked, mirrors), progress);
     Map<LockedPackage, Presence> built =
-        ask(missing, locked -> built(places.koji(), locked, mirrors), progress);
+        ask(missing, locked -> places.inKoji(locked, signers, mirrors), progress);
     return missing.stream()
         .map(
             locked -> {
-              List<String> elsewhere = new ArrayList<>();
+              List<Refuge> refuges = new ArrayList<>();
               if (archived.get(locked) == Presence.WHOLE) {
-                elsewhere.add("archive");
+                refuges.add(new Refuge("archive", places.inArchive(locked, mirrors)));
               }
               if (built.get(locked) == Presence.WHOLE) {
-                elsewhere.add("koji");
+                refuges.add(new Refuge("koji", places.inKoji(locked, signers, mirrors)));
               }
-              return new Missing(locked, states.getOrDefault(locked, Presence.GONE), elsewhere);
+              return new Missing(locked, states.getOrDefault(locked, Presence.GONE), refuges);
             })
         .toList();
   }
@@ -117,31 +126,5 @@ public final class Availability {
         (locked, download) ->
             states.put(locked, found.getOrDefault(download, Presence.UNREACHABLE)));
     return states;
-  }
-
-  private static List<URI> of(
-      List<RepositorySource> sources, LockedPackage locked, PackageMirrors mirrors) {
-    return sources.stream()
-        .filter(source -> source.id().equals(locked.repository()))
-        .flatMap(source -> mirrors.addresses(source, locked.location()).stream())
-        .toList();
-  }
-
-  /** {@code NAME/VERSION/RELEASE/ARCH/FILE}, the first three of the source package. */
-  private static List<URI> built(
-      List<RepositorySource> koji, LockedPackage locked, PackageMirrors mirrors) {
-    Nevra nevra = locked.nevra();
-    return Nevra.parse(locked.sourceRpm()).stream()
-        .map(
-            source ->
-                String.join(
-                    "/",
-                    source.name(),
-                    source.evr().version(),
-                    source.evr().release(),
-                    nevra.arch(),
-                    nevra.fileName()))
-        .flatMap(path -> koji.stream().flatMap(each -> mirrors.addresses(each, path).stream()))
-        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.openpgp;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public record PublicKeyInfo(
     return fingerprint.length() == 64
         ? fingerprint.substring(0, 16)
         : fingerprint.substring(Math.max(0, fingerprint.length() - 16));
+  }
+
+  /** The last 8 digits of a version 4 fingerprint in lower case, as build systems name a key. */
+  public String shortId() {
+    return fingerprint.substring(Math.max(0, fingerprint.length() - 8)).toLowerCase(Locale.ROOT);
   }
 
   /** The user id and the fingerprint. */

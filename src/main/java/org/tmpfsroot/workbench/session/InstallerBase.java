@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.release.BaseImage;
+import org.tmpfsroot.workbench.release.PublicServers;
 import org.tmpfsroot.workbench.release.Releases;
 
 /**
@@ -52,7 +53,7 @@ public record InstallerBase(String fileName, List<URI> images, List<URI> checksu
       return Stream.concat(mirror.use().stream(), mirror.archive().stream());
     }
     List<Location> known =
-        BaseImage.publicRoots().stream().map(root -> new Location(URI.create(root))).toList();
+        PublicServers.mirrors().stream().map(root -> new Location(URI.create(root))).toList();
     return mirror.archive().isPresent()
         ? Stream.concat(known.stream().limit(1), mirror.archive().stream())
         : known.stream();

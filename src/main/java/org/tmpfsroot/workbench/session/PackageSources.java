@@ -4,7 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.lock.PackagePlaces;
+import org.tmpfsroot.workbench.release.PublicServers;
 import org.tmpfsroot.workbench.release.Release;
 import org.tmpfsroot.workbench.release.ReleaseRepository;
 import org.tmpfsroot.workbench.release.Releases;
@@ -38,21 +42,34 @@ public final class PackageSources {
     return own(session).stream().map(ReleaseRepository::id).toList();
   }
 
-  /** The release's own repositories as they are in the session's archive; none without one. */
-  public static List<RepositorySource> archived(ImageSession session) {
-    return session.mirror().archive().stream()
-        .flatMap(
-            root ->
-                own(session).stream()
-                    .map(own -> RepositorySource.of(own.id(), Baseurl.of(below(root, own.path())))))
-        .toList();
+  /**
+   * Where the session's packages are looked for, and what left its repositories. Only the release's
+   * own packages are in an archive or a build system: those that the session names, else Fedora's
+   * unless the session has a mirror of its own.
+   */
+  public static PackagePlaces places(ImageSession session) {
+    MirrorChoice mirror = session.mirror();
+    return new PackagePlaces(
+        of(session),
+        root(mirror, mirror.archive(), PublicServers.archive()).stream()
+            .flatMap(root -> own(session, own -> below(root, own.path())))
+            .toList(),
+        root(mirror, mirror.koji(), PublicServers.koji()).stream()
+            .flatMap(root -> own(session, own -> root.uri()))
+            .toList());
   }
 
-  /** The root of the build system's packages, as the session names it; none where it does not. */
-  public static List<RepositorySource> koji(ImageSession session) {
-    return session.mirror().koji().stream()
-        .map(root -> RepositorySource.of("koji", Baseurl.of(root.uri())))
-        .toList();
+  private static Optional<Location> root(
+      MirrorChoice mirror, Optional<Location> chosen, String fedoras) {
+    return chosen.isPresent() || mirror.use().isPresent()
+        ? chosen
+        : Optional.of(new Location(URI.create(fedoras)));
+  }
+
+  private static Stream<RepositorySource> own(
+      ImageSession session, Function<ReleaseRepository, URI> folder) {
+    return own(session).stream()
+        .map(own -> RepositorySource.of(own.id(), Baseurl.of(folder.apply(own))));
   }
 
   /** An address below the root of a mirror's tree. */

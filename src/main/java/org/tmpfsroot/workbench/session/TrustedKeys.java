@@ -3,6 +3,8 @@ package org.tmpfsroot.workbench.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.openpgp.KeyRing;
+import org.tmpfsroot.workbench.openpgp.PublicKeyInfo;
 import org.tmpfsroot.workbench.release.Releases;
 
 /** The keys a session trusts to sign packages, metadata and CHECKSUM files. */
@@ -21,5 +23,14 @@ public final class TrustedKeys {
         .distinct()
         .forEach(file -> keys.add(KeyFiles.read(file)));
     return List.copyOf(keys);
+  }
+
+  /**
+   * The short ids of these keys, as {@link PublicKeyInfo#shortId} gives them.
+   *
+   * @throws org.tmpfsroot.workbench.fault.Fault (world) when a key file cannot be read
+   */
+  public static List<String> ids(ImageSession session) {
+    return KeyRing.of(of(session)).keys().stream().map(PublicKeyInfo::shortId).toList();
   }
 }

@@ -23,6 +23,7 @@ public final class Workspace {
   private static final class Kept {
     private @Nullable Path file;
     private @Nullable ImageSession saved;
+    private @Nullable Path lockFile;
   }
 
   private record State(Optional<ImageSession> session, Kept kept) {
@@ -76,6 +77,24 @@ public final class Workspace {
   /** The open session as it was last saved or opened. */
   public synchronized Optional<ImageSession> saved() {
     return Optional.ofNullable(now.kept().saved);
+  }
+
+  /**
+   * The file that a person would look into for the session's lock: the one it was last loaded from
+   * or written to, else the one beside the session's file.
+   */
+  public synchronized Optional<Path> lockFile() {
+    return Optional.ofNullable(now.kept().lockFile)
+        .or(
+            () ->
+                saved().flatMap(ImageSession::lock).isPresent()
+                    ? file().map(SessionJson::lockBeside)
+                    : Optional.empty());
+  }
+
+  /** Remembers where the lock was loaded from or written to. */
+  public synchronized void lockFile(Path file) {
+    now.kept().lockFile = file;
   }
 
   /** Whether the open session differs from its file, or has none. */

@@ -18,6 +18,7 @@ import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
+import org.tmpfsroot.workbench.lock.PackagePlaces;
 import org.tmpfsroot.workbench.repository.PackageMirrors;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 import org.tmpfsroot.workbench.rpm.RpmFile;
@@ -26,15 +27,11 @@ import org.tmpfsroot.workbench.rpm.RpmFile;
  * Brings the locked packages here, wherever they come from checked against the lock's digests and
  * the signatures inside them. The output holds them by their usual names.
  *
- * @param sources the session's repositories
+ * @param places the session's repositories, and where to look for what has left them
  * @param keys trusted for every repository, armored or binary
  */
 public record FetchPackages(
-    Lock lock,
-    List<RepositorySource> sources,
-    List<byte[]> keys,
-    TrustPolicy policy,
-    Downloader downloader)
+    Lock lock, PackagePlaces places, List<byte[]> keys, TrustPolicy policy, Downloader downloader)
     implements Step {
   public static final String ID = "fetch-packages";
 
@@ -59,7 +56,7 @@ public record FetchPackages(
         StepKey.of(ID, 1)
             .withAll("key", keys.stream().map(Digest::sha256Of).toList())
             .withAll("policy", policy.lines());
-    for (RepositorySource source : sources) {
+    for (RepositorySource source : places.repositories()) {
       key =
           source.signed()
               ? key.withAll("key of " + source.id(), source.gpgKeys())
@@ -77,19 +74,16 @@ public record FetchPackages(
     PackageMirrors mirrors = new PackageMirrors(downloader, run.progress());
     for (LockedPackage locked : lock.packages()) {
       boolean known = downloader.store().find(locked.digest()).isPresent();
-      List<URI> addresses = known ? List.of() : addresses(locked, mirrors);
-      downloads.put(
-          locked,
-          Download.pinned(locked.nevra().fileName(), addresses, locked.size(), locked.digest()));
+      downloads.put(locked, download(locked, known ? List.of() : addresses(locked, mirrors)));
     }
-    Map<Download, Path> files =
-        downloader.fetchAll(List.copyOf(downloads.values()), run.progress());
+    Map<LockedPackage, Path> files =
+        new VanishedPackages(downloader, places, keys, run).fetchAll(downloads);
     PackageTrust trust = new PackageTrust(keys, policy, downloader, run);
     try (Progress.Task task = run.progress().begin("checking signatures", lock.downloadSize())) {
-      for (Map.Entry<LockedPackage, Download> entry : downloads.entrySet()) {
+      for (Map.Entry<LockedPackage, Path> entry : files.entrySet()) {
         Cancelled.check();
         LockedPackage locked = entry.getKey();
-        Path file = fetched(files, entry.getValue());
+        Path file = entry.getValue();
         requireName(locked, file);
         trust.require(locked, source(locked), file);
         Path place = run.output().resolve(locked.nevra().fileName());
@@ -102,12 +96,8 @@ public record FetchPackages(
     }
   }
 
-  private static Path fetched(Map<Download, Path> files, Download download) {
-    Path file = files.get(download);
-    if (file == null) {
-      throw new IllegalStateException(download.name() + " was not fetched");
-    }
-    return file;
+  static Download download(LockedPackage locked, List<URI> addresses) {
+    return Download.pinned(locked.nevra().fileName(), addresses, locked.size(), locked.digest());
   }
 
   private List<URI> addresses(LockedPackage locked, PackageMirrors mirrors) {
@@ -115,7 +105,7 @@ public record FetchPackages(
   }
 
   private RepositorySource source(LockedPackage locked) {
-    return sources.stream()
+    return places.repositories().stream()
         .filter(source -> source.id().equals(locked.repository()))
         .findFirst()
         .orElseThrow(

@@ -60,7 +60,7 @@ public final class EmbeddedEngine implements Engine {
     steps.add(
         new FetchPackages(
             lock,
-            PackageSources.of(session),
+            PackageSources.places(session),
             keys,
             TrustPolicy.of(session.settings()),
             downloader));

@@ -132,6 +132,9 @@ public final class BuildCommands {
           Steps that ran before with the same inputs are not run again. The finished image is read
           back and compared before it takes the place of the output file.
 
+          In a log of GitHub's, or with --annotations, locked packages that have left their
+          repositories are told as lines that GitHub shows beside the lock's.
+
           > build run
           > build run --output gateway.iso
           > build run --to stage-tree
@@ -144,8 +147,11 @@ public final class BuildCommands {
           Optional<String> from,
       @Option(longName = "to", description = "stop after this step") @Values("steps")
           Optional<String> to,
+      @Option(longName = "annotations", description = "tell of packages as GitHub's annotations")
+          boolean annotations,
       Output output) {
     ImageSession session = workspace.session();
+    Annotations notes = Annotations.of(annotations, workspace);
     Path target =
         file.orElseGet(() -> Path.of(session.name() + ".iso")).toAbsolutePath().normalize();
     Publication.checkTarget(target);
@@ -155,7 +161,12 @@ public final class BuildCommands {
             session.name(),
             planned(),
             new RunRange(from, to),
-            event -> inWords(event).ifPresent(output::line),
+            event -> {
+              inWords(event).ifPresent(output::line);
+              if (event instanceof BuildEvent.Finding finding) {
+                notes.add(finding.subject(), finding.text(), finding.grave(), output);
+              }
+            },
             output.progress());
     Optional<Path> product = outcome.product();
     if (product.isEmpty()) {
@@ -178,6 +189,10 @@ public final class BuildCommands {
     if (event instanceof BuildEvent.Done done) {
       return Optional.of(
           done.stepId() + ": " + seconds(done.time()) + ", " + new Size(done.bytes()));
+    }
+    if (event instanceof BuildEvent.Finding finding) {
+      String kind = finding.grave() ? "error: " : "warning: ";
+      return Optional.of(kind + finding.subject() + " " + finding.text());
     }
     return Optional.empty();
   }

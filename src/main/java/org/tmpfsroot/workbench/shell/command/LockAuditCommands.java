@@ -13,6 +13,7 @@ import org.tmpfsroot.workbench.lock.PendingFix;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageSources;
+import org.tmpfsroot.workbench.session.TrustedKeys;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
@@ -41,11 +42,15 @@ public final class LockAuditCommands {
           Lists what is not, and whether the archive or the build system of the session's mirror
           has it. JSON: an array of objects with package, repository, state (gone, another-file,
           unreachable), elsewhere[] (archive, koji). Exit code 3 when anything is listed, 4
-          when all of it is only unreachable.
+          when all of it is only unreachable. In a log of GitHub's, or with --annotations, each is
+          told as a line that GitHub shows beside the lock's.
 
           > lock check
+          > lock check --annotations
           """)
   public ExitCode check(
+      @Option(longName = "annotations", description = "tell it as GitHub's annotations, too")
+          boolean annotations,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
@@ -53,11 +58,9 @@ public final class LockAuditCommands {
     Lock lock = LockCommands.lockOf(session);
     List<Availability.Missing> missing =
         availability.missing(
-            lock,
-            new Availability.Places(
-                PackageSources.of(session),
-                PackageSources.archived(session),
-                PackageSources.koji(session)),
+            lock.packages(),
+            PackageSources.places(session),
+            TrustedKeys.ids(session),
             output.progress());
     Table table = Table.of("package", "repository", "state", "elsewhere");
     missing.forEach(
@@ -71,6 +74,8 @@ public final class LockAuditCommands {
       output.show(table, format);
     }
     if (format == Format.TABLE) {
+      Annotations notes = Annotations.of(annotations, workspace);
+      missing.forEach(each -> annotate(each, notes, output));
       int count = lock.packages().size();
       output.line(
           missing.isEmpty()
@@ -83,6 +88,19 @@ public final class LockAuditCommands {
     return missing.stream().allMatch(Availability.Missing::isUnreachable)
         ? ExitCode.WORLD
         : ExitCode.SESSION;
+  }
+
+  private static void annotate(Availability.Missing missing, Annotations notes, Output output) {
+    boolean nowhere = missing.refuges().isEmpty();
+    String elsewhere =
+        nowhere
+            ? ", and nobody else has it"
+            : "; had by: " + String.join(", ", missing.elsewhere());
+    notes.add(
+        missing.locked().nevra().nvr(),
+        "is " + missing.inRepository() + elsewhere,
+        nowhere && !missing.isUnreachable(),
+        output);
   }
 
   @Command(

@@ -233,6 +233,7 @@ public final class LockCommands {
     } else {
       LockList.write(lock(), target);
     }
+    workspace.lockFile(target);
     output.line(lock().packages().size() + " packages written to " + target);
   }
 
@@ -248,6 +249,7 @@ public final class LockCommands {
   public void load(@Argument(index = 0, description = "a file") Path file, Output output) {
     Lock lock = read(Editing.absolute(file), output);
     workspace.update("lock load " + file, session -> session.withLock(lock));
+    workspace.lockFile(Editing.absolute(file));
     output.line(lock.packages().size() + " packages, " + size(lock.downloadSize()));
   }
 

@@ -1,0 +1,163 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.BuildCache;
+import org.tmpfsroot.workbench.build.RunHistory;
+import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.download.ContentStore;
+import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.lock.Availability;
+import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.openpgp.KeyRing;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.rpm.RpmFile;
+import org.tmpfsroot.workbench.session.MachineDefaults;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.TinyMirror;
+
+/** Packages that were locked and have left their repositories since. */
+class VanishedPackagesTest {
+  @TempDir Path folder;
+  private TinyMirror mirror;
+  private Typed shell;
+
+  @BeforeEach
+  void start() {
+    mirror = TinyMirror.in(folder.resolve("mirror"));
+    Workspace workspace = new Workspace(MachineDefaults.NONE);
+    Downloader downloader =
+        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
+    BuildCache cache = new BuildCache(folder.resolve("build"));
+    RepositoryReader reader = new RepositoryReader(downloader, folder.resolve("repositories"));
+    shell =
+        Typed.to(
+            new BuildCommands(
+                workspace,
+                new EmbeddedEngine(downloader),
+                new Runner(cache, Clock.systemUTC()),
+                cache,
+                new RunHistory(cache)),
+            new LockCommands(workspace, new Resolvers(reader)),
+            new LockAuditCommands(workspace, new Availability(downloader), reader),
+            new MirrorCommands(workspace));
+    workspace.start("session new tiny", mirror.session());
+  }
+
+  @Test
+  void areTakenFromWhereverTheVerySameFileIs() throws IOException {
+    shell.run("lock save " + folder.resolve("rpms.lock")).ok();
+    int line = Files.readAllLines(folder.resolve("rpms.lock")).indexOf("library-1.0-1.fc44") + 1;
+    archive("editor");
+    Path signed = koji("library", "data/signed/" + signer() + "/x86_64");
+    Typed.Result alone = shell.run(build());
+    assertEquals(ExitCode.SESSION, alone.exit());
+    assertTrue(alone.errors().contains("cannot fetch 2 of the packages"), alone.errors());
+    assertTrue(alone.errors().contains("editor-1.0-1.fc44, library-1.0-1.fc44"), alone.errors());
+    assertFalse(Files.exists(folder.resolve("tiny.iso")));
+
+    Typed.Result built =
+        shell.run(
+            "mirror archive " + folder.resolve("archive"),
+            "mirror koji " + folder.resolve("koji"),
+            build() + " --annotations");
+    String told = built.ok();
+    assertTrue(
+        told.contains(
+            "warning: library-1.0-1.fc44 is gone from the repository fedora; taken from: koji\n"),
+        told);
+    assertTrue(
+        told.contains(
+            "::warning file="
+                + folder.resolve("rpms.lock")
+                + ",line="
+                + line
+                + "::library-1.0-1.fc44 is gone"),
+        told);
+    assertTrue(Files.exists(folder.resolve("tiny.iso")));
+    assertTrue(Files.exists(signed));
+    assertTrue(shell.run("build log fetch-packages").ok().contains("warning: editor-1.0-1.fc44"));
+  }
+
+  @Test
+  void areAnErrorBesideTheirLineWhereNobodyHasThem() throws IOException {
+    Path lock = folder.resolve("tiny.rpms.lock.json");
+    shell.run("lock save " + lock).ok();
+    List<String> lines = Files.readAllLines(lock);
+    Files.delete(mirror.rpm("library"));
+    Typed.Result built = shell.run(build() + " --annotations");
+    assertEquals(ExitCode.SESSION, built.exit());
+    String error =
+        built.output().lines().filter(text -> text.startsWith("::error")).findFirst().orElseThrow();
+    int at = Integer.parseInt(error.replaceFirst(".*,line=(\\d+)::.*", "$1"));
+    assertTrue(lines.get(at - 1).contains("\"library\""), error);
+    assertTrue(
+        error.endsWith(
+            "::library-1.0-1.fc44 is gone from the repository fedora, and nobody" + " else has it"),
+        error);
+    assertTrue(built.errors().contains("cannot fetch library-1.0-1.fc44"), built.errors());
+
+    Typed.Result checked = shell.run("lock check --annotations");
+    assertEquals(ExitCode.SESSION, checked.exit());
+    assertTrue(checked.output().contains(error), checked.output());
+  }
+
+  @Test
+  void areNotTrustedMoreThanOthers() throws IOException {
+    Path copy = koji("library", "x86_64");
+    byte[] bytes = Files.readAllBytes(copy);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(copy, bytes);
+    Typed.Result built = shell.run("mirror koji " + folder.resolve("koji"), build());
+    assertEquals(ExitCode.SESSION, built.exit());
+    assertTrue(built.errors().contains("cannot fetch library"), built.errors());
+  }
+
+  @Test
+  void whatIsThereAndNotWholeIsSaidAsEver() throws IOException {
+    Path rpm = mirror.rpm("library");
+    byte[] bytes = Files.readAllBytes(rpm);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(rpm, bytes);
+    Typed.Result built = shell.run(build());
+    assertEquals(ExitCode.WORLD, built.exit());
+    assertTrue(built.errors().contains("not the promised sha256:"), built.errors());
+  }
+
+  private String build() {
+    return "build run --output " + folder.resolve("tiny.iso");
+  }
+
+  private void archive(String name) throws IOException {
+    Path place = folder.resolve("archive/" + TinyMirror.PACKAGES + "Packages");
+    Files.createDirectories(place);
+    Path rpm = mirror.rpm(name);
+    Files.move(rpm, place.resolve(rpm.getFileName()));
+  }
+
+  private Path koji(String name, String below) throws IOException {
+    Path rpm = mirror.rpm(name);
+    assertTrue(RpmFile.read(rpm).sourceRpm().startsWith(name + "-1.0-1.fc44."));
+    Path place = folder.resolve("koji/" + name + "/1.0/1.fc44/" + below);
+    Files.createDirectories(place);
+    return Files.move(rpm, place.resolve(rpm.getFileName()));
+  }
+
+  private String signer() throws IOException {
+    return KeyRing.read(mirror.key()).keys().get(0).shortId();
+  }
+}
