@@ -19,6 +19,7 @@ import org.tmpfsroot.workbench.shell.command.RepositoryCommands;
 import org.tmpfsroot.workbench.shell.command.SampleCommands;
 import org.tmpfsroot.workbench.shell.command.ScriptCommands;
 import org.tmpfsroot.workbench.shell.command.SessionCommands;
+import org.tmpfsroot.workbench.shell.command.SessionTransferCommands;
 import org.tmpfsroot.workbench.shell.command.SettingCommands;
 import org.tmpfsroot.workbench.shell.command.StatusCommands;
 import org.tmpfsroot.workbench.shell.command.UserCommands;
@@ -30,6 +31,7 @@ final class CommandClasses {
           GeneralCommands.class,
           ScriptCommands.class,
           SessionCommands.class,
+          SessionTransferCommands.class,
           ReleaseCommands.class,
           MirrorCommands.class,
           RepositoryCommands.class,

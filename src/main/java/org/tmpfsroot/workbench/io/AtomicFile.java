@@ -1,7 +1,6 @@
 package org.tmpfsroot.workbench.io;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ public final class AtomicFile implements AutoCloseable {
   /** How temporary names begin, so that leftovers of a killed process can be told and removed. */
   public static final String TEMPORARY_PREFIX = ".wb-tmp-";
 
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final Pattern OWNER =
       Pattern.compile(Pattern.quote(TEMPORARY_PREFIX) + "[0-9a-f]+-(\\d{1,18})-");
 
@@ -66,10 +69,22 @@ public final class AtomicFile implements AutoCloseable {
 
   /** Replaces {@code target} with {@code bytes} in one go. */
   public static void write(Path target, byte[] bytes) {
+    write(target, bytes, false);
+  }
+
+  /** The same, for nobody but its owner to read, at no time. */
+  public static void writeForOwner(Path target, byte[] bytes) {
+    write(target, bytes, true);
+  }
+
+  private static void write(Path target, byte[] bytes, boolean ownerOnly) {
     try (AtomicFile file = replacing(target)) {
-      try (OutputStream out = Files.newOutputStream(file.temporary())) {
-        out.write(bytes);
+      Files.createFile(file.temporary());
+      if (ownerOnly
+          && file.temporary().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.setPosixFilePermissions(file.temporary(), OWNER_ONLY);
       }
+      Files.write(file.temporary(), bytes);
       file.commit();
     } catch (IOException e) {
       throw cannotWrite(target, e);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.repository.RepositoryLocation.Baseurl;
@@ -77,6 +78,38 @@ public record RepoFile(List<Entry> repositories) {
         "the repository file has no section '" + id + "'",
         "it has " + String.join(", ", ids),
         Nearest.sentence(id, ids, "use one of these as the id"));
+  }
+
+  /** The text that is read back as this, whatever the variables are. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (Entry entry : repositories) {
+      RepositorySource source = entry.source();
+      text.append('[').append(source.id()).append("]\nname=").append(source.id()).append('\n');
+      if (source.location() instanceof Baseurl base) {
+        line(text, "baseurl", addresses(base.uris()));
+      } else if (source.location() instanceof RepositoryLocation.Metalink metalink) {
+        line(text, "metalink", metalink.uri());
+      } else if (source.location() instanceof RepositoryLocation.Mirrorlist list) {
+        line(text, "mirrorlist", list.uri());
+      }
+      if (!source.gpgKeys().isEmpty()) {
+        line(text, "gpgkey", addresses(source.gpgKeys()));
+      }
+      line(text, "gpgcheck", source.signed() ? 1 : 0);
+      line(text, "priority", source.priority());
+      line(text, "cost", source.cost());
+      line(text, "enabled", entry.enabled() ? 1 : 0);
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String option, Object value) {
+    text.append(option).append('=').append(value).append('\n');
+  }
+
+  private static String addresses(List<URI> uris) {
+    return uris.stream().map(URI::toString).collect(Collectors.joining(" "));
   }
 
   private static Fault unreadable(String name, String why) {

@@ -2,9 +2,6 @@ package org.tmpfsroot.workbench.session;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.disk.DiskMatch;
 import org.tmpfsroot.workbench.disk.Filesystem;
@@ -31,38 +28,22 @@ final class LayoutJson {
     }
     choices.main().ifPresent(name -> root.put("main-disk", name));
     if (!choices.layout().equals(Layout.standard())) {
-      layout(choices.layout().partitions(), root.putObject("partitions"));
+      layout(LayoutChange.of(choices.layout()), root.putObject("partitions"));
     }
   }
 
-  private static void layout(List<Partition> partitions, ObjectNode node) {
-    int own = 0;
-    List<Partition> missing = new ArrayList<>();
-    List<Partition> resized = new ArrayList<>();
-    for (Partition usual : Layout.standard().partitions()) {
-      Optional<Partition> next =
-          partitions.stream()
-              .skip(own)
-              .findFirst()
-              .filter(partition -> usual.withSize(partition.size()).equals(partition));
-      if (next.isEmpty()) {
-        missing.add(usual);
-        continue;
-      }
-      own++;
-      next.filter(partition -> !partition.equals(usual)).ifPresent(resized::add);
-    }
-    if (!missing.isEmpty()) {
+  private static void layout(LayoutChange change, ObjectNode node) {
+    if (!change.removed().isEmpty()) {
       ArrayNode removed = node.putArray("removed");
-      missing.forEach(partition -> removed.add(partition.mount()));
+      change.removed().forEach(removed::add);
     }
-    if (!resized.isEmpty()) {
+    if (!change.resized().isEmpty()) {
       ObjectNode sizes = node.putObject("sizes");
-      resized.forEach(partition -> sizes.put(partition.mount(), size(partition.size())));
+      change.resized().forEach(partition -> sizes.put(partition.mount(), size(partition.size())));
     }
-    if (own < partitions.size()) {
+    if (!change.added().isEmpty()) {
       ArrayNode added = node.putArray("added");
-      partitions.stream().skip(own).forEach(partition -> partition(partition, added.addObject()));
+      change.added().forEach(partition -> partition(partition, added.addObject()));
     }
   }
 

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -32,8 +30,6 @@ public final class SessionJson {
   static final int SCHEMA = 1;
   private static final long LARGEST = 16 << 20;
   private static final String LOCK_SUFFIX = ".rpms.lock.json";
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -78,16 +74,10 @@ public final class SessionJson {
                 entry ->
                     entry.key().secret()
                         && session.settings().chosen().containsKey(entry.key().name()));
-    try (AtomicFile target = AtomicFile.replacing(file)) {
-      Files.createFile(target.temporary());
-      if (secret
-          && target.temporary().getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(target.temporary(), OWNER_ONLY);
-      }
-      Files.write(target.temporary(), bytes);
-      target.commit();
-    } catch (IOException e) {
-      throw AtomicFile.cannotWrite(file, e);
+    if (secret) {
+      AtomicFile.writeForOwner(file, bytes);
+    } else {
+      AtomicFile.write(file, bytes);
     }
   }
 

@@ -120,7 +120,7 @@ public record TypedRepository(
     }
     if (priority.isPresent()) {
       int number = priority.get();
-      if (number < LEAST_PRIORITY || number > MOST_PRIORITY) {
+      if (!isPriority(number)) {
         throw Fault.usage(
             number + " is no priority",
             "priorities go from 1, the first, to 9999",
@@ -129,6 +129,10 @@ public record TypedRepository(
       adorned = adorned.withPriority(number);
     }
     return unsigned ? adorned.unsigned() : adorned;
+  }
+
+  static boolean isPriority(int number) {
+    return number >= LEAST_PRIORITY && number <= MOST_PRIORITY;
   }
 
   private Fault unknown(ImageSession session) {

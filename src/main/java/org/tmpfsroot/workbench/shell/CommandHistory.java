@@ -21,7 +21,9 @@ import org.tmpfsroot.workbench.io.IoReason;
 public final class CommandHistory {
   private static final Pattern SECRET =
       Pattern.compile(
-          "(pass(word|phrase|wd)|secret|token|credential|api-?key)(?!-hash-file)|://[^/\\s]*@");
+          "(pass(word|phrase|wd)|secret|token|credential|api-?key)(?!-hash-file)|://[^/\\s]*@"
+              // crypt(5): a hash can be guessed from at leisure
+              + "|\\$(5|6|y|gy|7|2[aby])\\$[./a-z0-9$=,]{20}");
 
   private final Path file;
 

@@ -13,7 +13,6 @@ import org.tmpfsroot.workbench.script.CommandFile;
 import org.tmpfsroot.workbench.script.CommandLine;
 import org.tmpfsroot.workbench.script.IncludeChain;
 import org.tmpfsroot.workbench.script.Variables;
-import org.tmpfsroot.workbench.script.Word;
 import org.tmpfsroot.workbench.script.Words;
 
 /**
@@ -27,6 +26,8 @@ public final class Shell {
   private final Foreground foreground = new Foreground();
   private Variables variables;
   private IncludeChain files = IncludeChain.EMPTY;
+  private Optional<Recording> recording = Optional.empty();
+  private int filesRun;
   private boolean leaving;
   private boolean checking;
   private int findings;
@@ -119,11 +120,47 @@ public final class Shell {
     Variables inner = outer.fresh();
     assignments.forEach(inner::let);
     variables = inner;
+    filesRun++;
     try {
       return include(typed);
     } finally {
+      filesRun--;
       variables = outer;
     }
+  }
+
+  /**
+   * Writes every command that succeeds from now on into {@code file}.
+   *
+   * @throws Fault (usage) when commands are being recorded already, or the file is there; (world)
+   *     when it cannot be written
+   */
+  public void record(Path file) {
+    recording.ifPresent(
+        running -> {
+          throw Fault.usage(
+              "cannot record into " + file,
+              "what is typed is being recorded into " + running.file(),
+              "type `script stop` first");
+        });
+    recording = Optional.of(Recording.into(file, filesRun));
+  }
+
+  /**
+   * Ends what {@link #record} began.
+   *
+   * @throws Fault (usage) when nothing is being recorded
+   */
+  public Recording stopRecording() {
+    Recording ended =
+        recording.orElseThrow(
+            () ->
+                Fault.usage(
+                    "nothing is being recorded",
+                    "no recording was begun, or it was ended",
+                    "type `script record FILE` to begin one"));
+    recording = Optional.empty();
+    return ended;
   }
 
   /**
@@ -191,21 +228,34 @@ public final class Shell {
   }
 
   private ExitCode run(CommandLine line) {
-    ExitCode code = told(line.origin().prefix(), () -> runWords(Words.of(line.text(), variables)));
+    ExitCode code = told(line.origin().prefix(), () -> runLine(line));
     if (checking && code != ExitCode.DONE) {
       findings++;
     }
     return code;
   }
 
-  private ExitCode runWords(List<Word> words) {
-    Call call = parser.parse(words);
+  private ExitCode runLine(CommandLine line) {
+    Call call = parser.parse(Words.of(line.text(), variables));
     if (checking && !call.command().isPartOfLanguage()) {
       return ExitCode.DONE;
     }
     ExitCode code = call.run(new ScreenOutput(screen));
     screen.flush();
+    if (code == ExitCode.DONE) {
+      take(line, call.command().getName());
+    }
     return code;
+  }
+
+  /** A command that did its work has done it, whether that can be written down or not. */
+  private void take(CommandLine line, String command) {
+    try {
+      recording.ifPresent(running -> running.take(line, command, filesRun));
+    } catch (Fault fault) {
+      recording = Optional.empty();
+      tell("", fault.within("the recording has ended"));
+    }
   }
 
   /** Something that may fail. */

@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.session;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ import org.tmpfsroot.workbench.rpm.Evr;
 import org.tmpfsroot.workbench.rpm.Nevra;
 
 /** Sessions with every input there is, from a seed. */
-final class SessionGenerator {
+public final class SessionGenerator {
   private static final List<String> SETTINGS =
       List.of(
           "weak-deps=true",
@@ -47,7 +49,7 @@ final class SessionGenerator {
           "hostname=robot",
           "selinux=permissive",
           "serial-console=none",
-          "kernel-options=panic=5 quiet",
+          "kernel-options=--panic=5 quiet",
           "required-services=sshd,docker",
           "uuid-seed=seven",
           "root-password=$6$saltsalt$01234567890123456789012345",
@@ -68,13 +70,47 @@ final class SessionGenerator {
 
   private final SplittableRandom random;
   private final Path folder;
+  private final List<String> files = new ArrayList<>();
+  private final List<String> folders = new ArrayList<>();
+  private final List<String> hashes = new ArrayList<>();
 
+  /** Names files and folders that need not be there. */
   SessionGenerator(long seed, Path folder) {
     this.random = new SplittableRandom(seed);
     this.folder = folder;
+    List<String> all = List.of("ks/ks.root.cfg", "a b/ü#%20.txt", "../beside", "/etc/elsewhere");
+    files.addAll(all);
+    folders.addAll(all);
+    folders.add(".");
+    hashes.addAll(all);
   }
 
-  ImageSession session() {
+  /** Makes the files and folders it names, so that they can be typed. */
+  public static SessionGenerator withFiles(long seed, Path folder) throws IOException {
+    SessionGenerator generator = new SessionGenerator(seed, folder);
+    generator.files.clear();
+    generator.folders.clear();
+    generator.hashes.clear();
+    // good as kickstart text, as SSH keys and as a file with OpenPGP keys
+    String text =
+        "# -----BEGIN PGP PUBLIC KEY BLOCK-----\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ00 me\n";
+    for (String name : List.of("ks/ks.root.cfg", "a b/ü#%20.txt", "it's ${HOME}", "--key")) {
+      write(folder.resolve(name), text);
+      generator.files.add(name);
+    }
+    write(folder.resolve("hash $1"), "$6$saltsalt$" + "a".repeat(86) + "\n");
+    generator.hashes.add("hash $1");
+    generator.folders.addAll(List.of(".", "ks", "a b"));
+    return generator;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** The next session. */
+  public ImageSession session() {
     ImageSession session =
         ImageSession.of("s" + random.nextInt(1000), random.nextInt(34, 45), MachineDefaults.NONE)
             .withRepositories(this::repositories)
@@ -85,20 +121,25 @@ final class SessionGenerator {
         new ReleaseChoice(
             session.release().number(),
             pick(ReleaseChoice.ARCHES),
-            maybe(this::place),
-            maybe(this::place));
+            maybe(() -> place(files)),
+            maybe(() -> place(files)));
+    Optional<Location> use = maybe(() -> place(folders));
     session =
         session
             .withRelease(release)
             .withMirror(
                 new MirrorChoice(
-                    maybe(this::place), paths(), maybe(this::place), maybe(this::place)));
+                    use,
+                    use.isPresent() ? paths() : List.of(),
+                    maybe(() -> place(folders)),
+                    maybe(() -> place(folders))));
     for (int i = random.nextInt(3); i > 0; i--) {
       session = session.withUser(user("user" + i));
     }
     for (FileKind kind : FileKind.values()) {
       if (random.nextBoolean()) {
-        session = session.withFiles(files -> files.withUnchecked(kind, path()));
+        List<String> names = kind.form() == FileKind.Form.TEXT ? files : folders;
+        session = session.withFiles(choices -> choices.withUnchecked(kind, path(names)));
       }
     }
     if (random.nextInt(3) == 0) {
@@ -117,10 +158,12 @@ final class SessionGenerator {
     RepositoryChoices choices = new RepositoryChoices(removed, List.of());
     for (int i = random.nextInt(3); i > 0; i--) {
       RepositoryLocation location =
-          switch (random.nextInt(3)) {
+          switch (random.nextInt(4)) {
             case 0 -> new RepositoryLocation.Metalink(URI.create("https://m.example/metalink?a=b"));
             case 1 -> new RepositoryLocation.Mirrorlist(URI.create("https://m.example/list"));
-            default -> new RepositoryLocation.Baseurl(List.of(place().uri(), place().uri()));
+            case 2 -> new RepositoryLocation.Baseurl(List.of(place(folders).uri()));
+            default ->
+                new RepositoryLocation.Baseurl(List.of(place(folders).uri(), place(folders).uri()));
           };
       choices =
           choices.plus(
@@ -129,7 +172,7 @@ final class SessionGenerator {
                   location,
                   paths().stream().map(path -> Location.of(path).uri()).toList(),
                   random.nextInt(1, 100),
-                  random.nextInt(1, 2000),
+                  random.nextBoolean() ? RepositorySource.USUAL_COST : random.nextInt(1, 2000),
                   random.nextBoolean()));
     }
     return choices;
@@ -184,7 +227,8 @@ final class SessionGenerator {
   }
 
   private UserChoice user(String name) {
-    return new UserChoice(name, paths(), some(List.of("docker", "wheel")), maybe(this::path));
+    return new UserChoice(
+        name, paths(), some(List.of("docker", "wheel")), maybe(() -> path(hashes)));
   }
 
   private Lock lock() {
@@ -218,21 +262,18 @@ final class SessionGenerator {
         LockPolicy.STANDARD.withBest(random.nextBoolean()));
   }
 
-  private Location place() {
+  private Location place(List<String> names) {
     return random.nextBoolean()
         ? new Location(URI.create("https://mirror.example/fedora/"))
-        : Location.of(path());
+        : Location.of(path(names));
   }
 
   private List<Path> paths() {
-    return IntStream.range(0, random.nextInt(3)).mapToObj(i -> path()).distinct().toList();
+    return IntStream.range(0, random.nextInt(3)).mapToObj(i -> path(files)).distinct().toList();
   }
 
-  private Path path() {
-    return folder
-        .resolve(
-            pick(List.of("ks/ks.root.cfg", "a b/ü#%20.txt", "../beside", "/etc/elsewhere", ".")))
-        .normalize();
+  private Path path(List<String> names) {
+    return folder.resolve(pick(names)).normalize();
   }
 
   private <T> T pick(List<T> items) {

@@ -30,7 +30,6 @@ class EveryCommandTest {
       Set.of(
           "session check",
           "session diff",
-          "session export",
           "session import",
           "mirror archive",
           "mirror koji",
@@ -65,8 +64,6 @@ class EveryCommandTest {
           "image boot",
           "image cut",
           "image damage",
-          "script record",
-          "script stop",
           "sample create");
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]*)`", Pattern.DOTALL);

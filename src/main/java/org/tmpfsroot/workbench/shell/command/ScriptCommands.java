@@ -7,6 +7,7 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Recording;
 import org.tmpfsroot.workbench.shell.Shell;
 
 /** {@code script …}. */
@@ -59,5 +60,39 @@ public final class ScriptCommands {
           "correct what is told above, then type `script check FILE` again");
     }
     output.line(file + ": every line can be run");
+  }
+
+  @Command(
+      name = {"script", "record"},
+      description = "write what is typed and succeeds into a command file",
+      help =
+          """
+          From the next command on, until script stop or the end of the program; the file is whole
+          after each. Of a file that is included its commands are recorded, of one that is run the
+          call. A line that holds a secret is left out, which a comment in its place says.
+
+          > script record gateway.wb
+          """)
+  public void record(
+      @Argument(index = 0, description = "a new command file") java.nio.file.Path file,
+      Output output) {
+    java.nio.file.Path target = Editing.absolute(file);
+    shell.record(target);
+    output.line("recording into " + target + " until script stop");
+  }
+
+  @Command(
+      name = {"script", "stop"},
+      description = "end the recording of what is typed",
+      help = "> script stop")
+  public void stop(Output output) {
+    Recording ended = shell.stopRecording();
+    output.line(
+        ended.commands()
+            + " command(s) recorded in "
+            + ended.file()
+            + (ended.leftOut() == 0
+                ? ""
+                : "; " + ended.leftOut() + " left out, since they hold a secret"));
   }
 }
