@@ -9,6 +9,7 @@ import org.tmpfsroot.workbench.shell.command.GeneralCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockAuditCommands;
+import org.tmpfsroot.workbench.shell.command.LockBillCommands;
 import org.tmpfsroot.workbench.shell.command.LockCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
 import org.tmpfsroot.workbench.shell.command.PackageCommands;
@@ -39,6 +40,7 @@ final class CommandClasses {
           PackageLookupCommands.class,
           LockCommands.class,
           LockAuditCommands.class,
+          LockBillCommands.class,
           DiskCommands.class,
           PartitionCommands.class,
           UserCommands.class,
