@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.app;
 
 import java.util.List;
 import org.tmpfsroot.workbench.shell.command.BuildCommands;
+import org.tmpfsroot.workbench.shell.command.BuildDebugCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
@@ -49,6 +50,7 @@ final class CommandClasses {
           KickstartCommands.class,
           EngineCommands.class,
           BuildCommands.class,
+          BuildDebugCommands.class,
           IsoCommands.class,
           StatusCommands.class,
           SampleCommands.class);

@@ -28,6 +28,7 @@ import org.tmpfsroot.workbench.shell.Manual;
 import org.tmpfsroot.workbench.shell.Screen;
 import org.tmpfsroot.workbench.shell.Shell;
 import org.tmpfsroot.workbench.shell.ShellState;
+import org.tmpfsroot.workbench.shell.command.Builds;
 
 /**
  * Which object gets which. Every bean is made when it is first used. Written out instead of
@@ -80,6 +81,15 @@ final class Wiring {
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));
     bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));
+    bean(
+        Builds.class,
+        () ->
+            new Builds(
+                get(Workspace.class),
+                get(Engine.class),
+                get(Runner.class),
+                get(BuildCache.class),
+                get(RunHistory.class)));
   }
 
   private static ShellState state(Workspace workspace) {

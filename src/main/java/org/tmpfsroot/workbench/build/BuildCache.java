@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
-import org.tmpfsroot.workbench.io.WorkFolder;
 
 /**
  * The outputs of steps, by step and key: {@code steps/write-iso/abcd…/} with {@code output}, {@code
@@ -43,6 +45,11 @@ public final class BuildCache {
     /** What the step said. */
     public Path log() {
       return folder.resolve("log");
+    }
+
+    /** The programs that the step started. */
+    public List<ExternalCommand> commands() {
+      return new Workplace(folder).commands();
     }
 
     Path key() {
@@ -84,25 +91,30 @@ public final class BuildCache {
         root.resolve("locks").resolve(planned.key().digest().hex().substring(0, 2)));
   }
 
-  /** A folder for a step at work, gone when closed or when its owner is dead. */
-  WorkFolder work() throws IOException {
-    return WorkFolder.createIn(root.resolve("work"));
+  /** Like {@link #find}, and remembers that it was of use today; under {@link #lock}. */
+  Optional<Entry> use(PlannedStep planned) throws IOException {
+    Optional<Entry> entry = find(planned);
+    if (entry.isPresent()) {
+      Files.setLastModifiedTime(entry.get().key(), FileTime.from(Instant.now()));
+    }
+    return entry;
   }
 
   /**
    * Keeps what a step gave.
    *
-   * @param folder holds {@code output} and {@code log}, and is moved away
+   * @param place is moved away
    * @param known digests of files of the output that need not be read
    */
-  Entry keep(PlannedStep planned, Path folder, Map<Path, Digest> known) throws IOException {
-    Entry fresh = new Entry(folder);
+  Entry keep(PlannedStep planned, Workplace place, Map<Path, Digest> known) throws IOException {
+    TemporaryFolder.delete(place.scratch());
+    Entry fresh = new Entry(place.folder());
     Files.writeString(fresh.key(), planned.key().text(), StandardCharsets.UTF_8);
     OutputFiles.of(fresh.output(), known).write(fresh.files());
     Entry entry = place(planned);
     remove(entry);
     Files.createDirectories(entry.folder().resolveSibling("").normalize());
-    Files.move(folder, entry.folder(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(place.folder(), entry.folder(), StandardCopyOption.ATOMIC_MOVE);
     return entry;
   }
 

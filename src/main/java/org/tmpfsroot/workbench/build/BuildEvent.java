@@ -1,16 +1,19 @@
 package org.tmpfsroot.workbench.build;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What happens in a run, for whoever shows it. */
 public sealed interface BuildEvent {
-  String stepId();
+
+  /** The run begins. */
+  record RunBegan(String runId, String session, List<String> stepIds) implements BuildEvent {}
 
   /** The step begins to work. */
   record Started(String stepId, String title) implements BuildEvent {}
 
   /** Its output is known already. */
-  record Reused(String stepId) implements BuildEvent {}
+  record Reused(String stepId, long bytes) implements BuildEvent {}
 
   /**
    * It has done its work.
@@ -30,4 +33,13 @@ public sealed interface BuildEvent {
 
   /** It could not do its work. */
   record Failed(String stepId, Duration time, String reason) implements BuildEvent {}
+
+  /** It was cancelled in its work. */
+  record Interrupted(String stepId, Duration time) implements BuildEvent {}
+
+  /** The run stops before the step, as it was told to. */
+  record Stopped(String stepId) implements BuildEvent {}
+
+  /** The run is over. */
+  record RunEnded(StepState state, Duration time) implements BuildEvent {}
 }

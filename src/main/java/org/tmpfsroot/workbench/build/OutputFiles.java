@@ -127,6 +127,15 @@ record OutputFiles(List<Line> lines) {
         .map(line -> Digest.sha256(line.content()));
   }
 
+  /** Says whether two outputs are the same, whenever and wherever they were made. */
+  Digest digest() {
+    StringBuilder text = new StringBuilder();
+    for (Line line : lines) {
+      text.append(new Line(line.kind(), "", line.content(), line.path()).text()).append('\n');
+    }
+    return Digest.sha256Of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** How many bytes the files have. */
   long bytes() {
     return lines.stream()

@@ -10,15 +10,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 
 /**
  * The runs of each session, kept beside the build cache in {@code runs/SESSION/TIME/}: {@code
- * run.json}, and of a run that failed the step's folder as it was, {@code STEP/}. The last twenty
- * stay. A run holds {@code alive} while it lasts, so that one that was killed is told from it.
+ * run.json}, and in {@code STEP/} the {@link Workplace} of a step at work or of one that failed.
+ * The last twenty stay; of a work place only what was said outlives the next run. A run holds
+ * {@code alive} while it lasts, so that one that was killed is told from it.
  */
 public final class RunHistory {
   private static final int KEPT = 20;
@@ -62,21 +62,34 @@ public final class RunHistory {
     return LockFile.tryAcquire(folder.resolve(ALIVE));
   }
 
-  /** The last run of the session of that name. */
+  /** The last run of the session of that name, be it of the plan or of a part of a step. */
   public Optional<RunRecord> last(String session) {
     return of(session).stream().findFirst();
+  }
+
+  /** The last run of the session's plan. */
+  public Optional<RunRecord> lastOfPlan(String session) {
+    return of(session).stream().filter(run -> run.part().isEmpty()).findFirst();
+  }
+
+  /** Where the step worked, if that was kept: its output may be half an output. */
+  public Optional<Workplace> kept(String session, String stepId) {
+    return folders(session).stream()
+        .map(folder -> new Workplace(folder.resolve(stepId)))
+        .filter(place -> Files.isDirectory(place.output()))
+        .findFirst();
   }
 
   /** Begins a run: a folder for it, while what old runs left is cleared away. */
   Path begin(String session, Instant now) throws IOException {
     List<Path> before = folders(session);
-    for (int i = 0; i < before.size(); i++) {
-      if (i >= KEPT - 1) {
-        TemporaryFolder.delete(before.get(i));
-      } else {
-        deleteFoldersIn(before.get(i));
-      }
+    for (int i = KEPT - 1; i < before.size(); i++) {
+      TemporaryFolder.delete(before.get(i));
     }
+    for (Path folder : before) {
+      clear(folder);
+    }
+    clearAfterKilled(session);
     Path parent = root.resolve(session);
     Files.createDirectories(parent);
     String id = ID.format(now);
@@ -90,25 +103,63 @@ public final class RunHistory {
     }
   }
 
+  /** Programs that were killed may have worked for any session. */
+  private void clearAfterKilled(String session) throws IOException {
+    for (Path other : TemporaryFolder.list(root)) {
+      if (!other.equals(root.resolve(session)) && Files.isDirectory(other)) {
+        for (Path folder : folders(other.getFileName().toString())) {
+          if (record(folder).map(RunRecord::wasKilled).orElse(true)) {
+            clear(folder);
+          }
+        }
+      }
+    }
+  }
+
   void write(Path folder, RunRecord record) {
     record.write(folder.resolve(RECORD));
   }
 
-  private static void deleteFoldersIn(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
-      for (Path path : paths.filter(Files::isDirectory).toList()) {
-        TemporaryFolder.delete(path);
+  /** Leaves of a run that is over only what was said. */
+  private static void clear(Path folder) throws IOException {
+    List<Path> places = TemporaryFolder.list(folder);
+    if (places.stream().noneMatch(RunHistory::isUntidy)) {
+      return;
+    }
+    Optional<LockFile> dead = alive(folder);
+    if (dead.isPresent()) {
+      try {
+        for (Path path : places) {
+          clearPlace(path);
+        }
+      } finally {
+        dead.get().close();
       }
+    }
+  }
+
+  private static boolean isUntidy(Path path) {
+    return path.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX)
+        || Files.isDirectory(new Workplace(path).output())
+        || Files.isDirectory(new Workplace(path).scratch());
+  }
+
+  private static void clearPlace(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      TemporaryFolder.delete(new Workplace(path).output());
+      TemporaryFolder.delete(new Workplace(path).scratch());
+    } else if (path.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX)) {
+      Files.deleteIfExists(path);
     }
   }
 
   private List<Path> folders(String session) {
     Path parent = root.resolve(session);
-    if (!Files.isDirectory(parent)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(parent)) {
-      return paths.filter(Files::isDirectory).sorted(java.util.Comparator.reverseOrder()).toList();
+    try {
+      return TemporaryFolder.list(parent).stream()
+          .filter(Files::isDirectory)
+          .sorted(java.util.Comparator.reverseOrder())
+          .toList();
     } catch (IOException e) {
       throw AtomicFile.cannotRead(parent, e);
     }

@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.build;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** One piece of a build: takes the outputs of earlier steps and fills a folder of its own. */
 public interface Step {
@@ -28,4 +29,25 @@ public interface Step {
    * @throws IOException when reading or writing the cache failed
    */
   void run(StepRun run) throws IOException;
+
+  /** The pieces of its work that can be tried one at a time: the names of scripts. */
+  default List<String> parts() {
+    return List.of();
+  }
+
+  /**
+   * Does what comes before all parts, so that a person can look at what they will find, or try one
+   * of them.
+   */
+  default void prepare(StepRun run) throws IOException {}
+
+  /** Does one of {@link #parts()}, after {@link #prepare}. */
+  default void runPart(String part, StepRun run) throws IOException {
+    throw new IllegalArgumentException(id() + " has no part " + part);
+  }
+
+  /** What gives a person who looks into it a prompt where it works, with what it finds there. */
+  default ExternalCommand shell(StepRun run) {
+    return ExternalCommand.shell(run.output(), Map.of());
+  }
 }

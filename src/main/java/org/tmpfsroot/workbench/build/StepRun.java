@@ -8,8 +8,7 @@ import org.tmpfsroot.workbench.io.Progress;
 
 /** One step at work: where it reads, where it writes, and to whom it tells how it goes. */
 public final class StepRun {
-  private final Path output;
-  private final Path scratch;
+  private final Workplace place;
   private final Map<String, Path> inputs;
   private final Progress progress;
   private final StepLog log;
@@ -23,14 +22,12 @@ public final class StepRun {
   }
 
   StepRun(
-      Path output,
-      Path scratch,
+      Workplace place,
       Map<String, Path> inputs,
       Progress progress,
       StepLog log,
       Reporter reporter) {
-    this.output = output;
-    this.scratch = scratch;
+    this.place = place;
     this.inputs = Map.copyOf(inputs);
     this.progress = progress;
     this.log = log;
@@ -39,12 +36,12 @@ public final class StepRun {
 
   /** The empty folder to fill. */
   public Path output() {
-    return output;
+    return place.output();
   }
 
   /** A folder for what nobody needs afterwards. */
   public Path scratch() {
-    return scratch;
+    return place.scratch();
   }
 
   /** What the step of that id gave, never to be written to. */
@@ -77,6 +74,12 @@ public final class StepRun {
   private void report(String subject, String text, boolean grave) {
     log.line((grave ? "error: " : "warning: ") + subject + " " + text);
     reporter.report(subject, text, grave);
+  }
+
+  /** Writes down another program that is about to be started, so that it can be tried by hand. */
+  public void starts(ExternalCommand command) {
+    place.note(command);
+    log.line("$ " + command.text());
   }
 
   /**

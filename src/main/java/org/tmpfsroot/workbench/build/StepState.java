@@ -10,7 +10,14 @@ public enum StepState {
   REUSED,
   DONE,
   FAILED,
+  /** Of a run: it ended where it was told to, before the plan did. */
+  STOPPED,
   CANCELLED;
+
+  /** Whether the step's output is there. */
+  public boolean isEnded() {
+    return this == REUSED || this == DONE;
+  }
 
   /** As shown to people and kept in files. */
   @Override

@@ -1,11 +1,15 @@
 package org.tmpfsroot.workbench.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A folder that is gone, with all in it, when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
@@ -24,6 +28,17 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
   @Override
   public void close() throws IOException {
     delete(path);
+  }
+
+  /** What is in {@code folder}, in no order; nothing where there is none. */
+  public static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**

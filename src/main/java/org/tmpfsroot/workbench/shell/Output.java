@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.shell;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tmpfsroot.workbench.io.Progress;
 
@@ -20,6 +22,16 @@ public interface Output {
 
   /** Where work that lasts tells how far it is; not part of the command's output. */
   Progress progress();
+
+  /**
+   * Gives the terminal to another program until that ends.
+   *
+   * @param environment added to this program's own
+   * @return its exit status
+   * @throws org.tmpfsroot.workbench.fault.Fault (usage) where there is no terminal; (world) when it
+   *     cannot be started
+   */
+  int handOver(List<String> command, Path folder, Map<String, String> environment);
 
   /** Prints a listing. */
   default void show(Table table, Format format) {
@@ -68,6 +80,11 @@ public interface Output {
       @Override
       public Progress progress() {
         return Progress.SILENT;
+      }
+
+      @Override
+      public int handOver(List<String> command, Path folder, Map<String, String> environment) {
+        throw Handover.noTerminal();
       }
     };
   }

@@ -52,6 +52,11 @@ public final class Screen {
     return live;
   }
 
+  /** Whether a person is in front of it. */
+  boolean isTerminal() {
+    return outIsTerminal;
+  }
+
   /**
    * One line of output.
    *

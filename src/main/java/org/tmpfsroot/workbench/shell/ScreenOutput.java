@@ -1,5 +1,8 @@
 package org.tmpfsroot.workbench.shell;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** A command's output on the screen. */
@@ -25,5 +28,14 @@ final class ScreenOutput implements Output {
   @Override
   public Progress progress() {
     return progress;
+  }
+
+  @Override
+  public int handOver(List<String> command, Path folder, Map<String, String> environment) {
+    if (!screen.isTerminal()) {
+      throw Handover.noTerminal();
+    }
+    screen.flush();
+    return Handover.run(command, folder, environment);
   }
 }

@@ -9,24 +9,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tmpfsroot.workbench.build.ExternalCommand;
+import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 
 /**
  * Another program at work, with its output line by line. It gets no input, and it and all it has
- * started end with the step.
- *
- * @param environment added to this program's own
+ * started end with the step, also when this program is killed: where there is {@code setsid}, it is
+ * a session of its own under a shell that ends the session when the pipe from here is closed.
  */
-record ChildProcess(
-    List<String> command, Path folder, Map<String, String> environment, Duration limit) {
+record ChildProcess(ExternalCommand command, Duration limit) {
+  // the child must not hold the pipe itself, and leaves nothing behind that it started
+  private static final String SUPERVISOR =
+      """
+      exec 3<&0 </dev/null
+      setsid "$@" 3<&- &
+      child=$!
+      { read -r _ <&3; kill -KILL -"$child"; } 2>/dev/null &
+      watch=$!
+      wait "$child"
+      status=$?
+      { kill "$watch"; kill -KILL -"$child"; } 2>/dev/null
+      exit "$status"
+      """;
   private static final int LAST_LINES = 5;
   private static final int LONGEST_LINE = 4096;
   private static final long LAST_WORDS_MILLIS = 1000;
@@ -58,13 +73,18 @@ record ChildProcess(
    * @throws Fault (world) when it is not on the PATH
    */
   static Path find(String program, String owner) {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-      Path file = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
-      if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-        return file;
-      }
-    }
-    throw Fault.world(
+    return onPath(program).orElseThrow(() -> missing(program, owner));
+  }
+
+  private static Optional<Path> onPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .map(folder -> Path.of(folder.isEmpty() ? "." : folder).resolve(program))
+        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+        .findFirst();
+  }
+
+  private static Fault missing(String program, String owner) {
+    return Fault.world(
         "cannot run " + program,
         "this machine does not have it",
         "install the package " + owner + ", then type `build run` again");
@@ -73,15 +93,18 @@ record ChildProcess(
   /**
    * Runs it to its end, to its time limit, or until the thread is interrupted.
    *
+   * @param run the step it works for, which writes its command down
    * @param said is told each line while it runs
    * @throws Fault (session) when it cannot be started
    */
-  Result run(Consumer<String> said) {
+  Result run(StepRun run, Consumer<String> said) {
+    run.starts(command);
     Process process = start();
     Deque<String> last = new ArrayDeque<>();
     Thread reader =
         new Thread(
-            () -> read(process, line -> remember(line, last, said)), "output of " + command.get(0));
+            () -> read(process, line -> remember(line, last, said)),
+            "output of " + command.command().get(0));
     reader.setDaemon(true);
     reader.start();
     Set<ProcessHandle> started = new HashSet<>();
@@ -114,18 +137,24 @@ record ChildProcess(
   }
 
   private Process start() {
+    List<String> words = new ArrayList<>();
+    boolean supervised = onPath("setsid").isPresent();
+    if (supervised) {
+      words.addAll(List.of("/bin/sh", "-c", SUPERVISOR, "supervisor"));
+    }
+    words.addAll(command.command());
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().putAll(environment);
+        new ProcessBuilder(words).directory(command.folder().toFile()).redirectErrorStream(true);
+    if (!supervised) {
+      builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    }
+    builder.environment().putAll(command.environment());
     try {
       return builder.start();
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       throw Fault.session(
-              "cannot run " + command.get(0),
+              "cannot run " + command.command().get(0),
               message.substring(message.lastIndexOf(": ") + 1).strip(),
               "make it a program that this machine can run")
           .causedBy(e);
@@ -169,10 +198,27 @@ record ChildProcess(
   /** Ends it and all it has started. */
   private static void kill(Process process, Set<ProcessHandle> started) {
     process.descendants().forEach(started::add);
+    letGo(process);
     // of a process that has ended this would throw away what it said and nobody has read yet
     if (process.isAlive()) {
       process.destroyForcibly();
     }
     started.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Closes the pipe, at which the supervisor ends the session, and waits a moment for that. */
+  private static void letGo(Process process) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      process.getOutputStream().close();
+      process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (IOException e) {
+      // it has ended
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
@@ -65,7 +66,8 @@ public record PackInstallfs(Path tree, String arch) implements Step {
       command.addAll(List.of("-Xbcj", "x86"));
     }
     ChildProcess.Result result =
-        new ChildProcess(command, run.scratch(), EARLIEST_TIME, LIMIT).run(run.log()::line);
+        new ChildProcess(new ExternalCommand(command, run.scratch(), EARLIEST_TIME), LIMIT)
+            .run(run, run.log()::line);
     if (!result.succeeded()) {
       throw Fault.session(
           "cannot pack " + tree + " for the installer",

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
@@ -58,28 +59,51 @@ public record RunBuildHooks(Path folder, int release, String arch, String volume
   }
 
   @Override
+  public List<String> parts() {
+    return HookFolder.read(folder).hooks();
+  }
+
+  @Override
   public void run(StepRun run) throws IOException {
+    prepare(run);
+    for (String hook : parts()) {
+      runPart(hook, run);
+    }
+    StagedTree.list(run.output());
+  }
+
+  @Override
+  public void prepare(StepRun run) throws IOException {
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
       StagedTree.materialise(
           StagedTree.read(run.input(StageTree.ID), base, FetchPackages.folder(run)), run.output());
     }
-    for (String hook : HookFolder.read(folder).hooks()) {
-      run.log().line("running " + hook);
-      ChildProcess.Result result =
-          new ChildProcess(
-                  List.of(folder.resolve(hook).toString()),
-                  StagedTree.files(run.output()),
-                  environment(run),
-                  limit)
-              .run(line -> run.progress().note(hook + ": " + line));
-      if (!result.succeeded()) {
-        throw Fault.session(
-            "the build hook " + folder.resolve(hook) + " failed",
-            "it " + result.inWords(),
-            "correct it, then type `build run`; `build log " + ID + "` shows all it said");
-      }
+  }
+
+  @Override
+  public void runPart(String hook, StepRun run) {
+    run.log().line("running " + hook);
+    ExternalCommand command =
+        new ExternalCommand(
+            List.of(folder.resolve(hook).toString()),
+            StagedTree.files(run.output()),
+            environment(run));
+    ChildProcess.Result result =
+        new ChildProcess(command, limit).run(run, line -> run.progress().note(hook + ": " + line));
+    if (!result.succeeded()) {
+      throw Fault.session(
+          "the build hook " + folder.resolve(hook) + " failed",
+          "it " + result.inWords(),
+          "look with `build inspect "
+              + ID
+              + "` and `build shell`, correct it, then type `build retry`; `build log` shows all"
+              + " it said");
     }
-    StagedTree.list(run.output());
+  }
+
+  @Override
+  public ExternalCommand shell(StepRun run) {
+    return ExternalCommand.shell(StagedTree.files(run.output()), environment(run));
   }
 
   private Map<String, String> environment(StepRun run) {

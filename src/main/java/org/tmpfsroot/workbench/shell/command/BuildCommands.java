@@ -4,35 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.BuildEvent;
-import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
-import org.tmpfsroot.workbench.build.Publication;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.RunOutcome;
 import org.tmpfsroot.workbench.build.RunRange;
 import org.tmpfsroot.workbench.build.RunRecord;
-import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Size;
-import org.tmpfsroot.workbench.session.EngineChoice;
-import org.tmpfsroot.workbench.session.ImageSession;
-import org.tmpfsroot.workbench.session.SessionChecks;
-import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
@@ -42,19 +29,10 @@ import org.tmpfsroot.workbench.shell.Values;
 /** From the session to the image. */
 @Noun(value = "build", about = "the image of the session, step by step")
 public final class BuildCommands {
-  private final Workspace workspace;
-  private final Engine engine;
-  private final Runner runner;
-  private final BuildCache cache;
-  private final RunHistory history;
+  private final Builds builds;
 
-  public BuildCommands(
-      Workspace workspace, Engine engine, Runner runner, BuildCache cache, RunHistory history) {
-    this.workspace = workspace;
-    this.engine = engine;
-    this.runner = runner;
-    this.cache = cache;
-    this.history = history;
+  public BuildCommands(Builds builds) {
+    this.builds = builds;
   }
 
   @Command(
@@ -75,12 +53,12 @@ public final class BuildCommands {
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
-    Plan plan = planned();
+    Plan plan = builds.plan();
     Map<String, RunRecord.StepRecord> before = lastRun();
     Table table = Table.of("step", "known", "takes", "title").andForPrograms("why");
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     for (PlannedStep step : plan.steps()) {
-      boolean known = cache.find(step).isPresent();
+      boolean known = builds.cache().find(step).isPresent();
       List<String> reason = known ? List.of() : reason(step, before);
       reasons.put(step.id(), reason);
       table.row(step.id(), known, step.step().takesFrom(), step.step().title(), reason);
@@ -89,7 +67,7 @@ public final class BuildCommands {
     if (why && format == Format.TABLE) {
       reasons.forEach((step, lines) -> lines.forEach(line -> output.line(step + ": " + line)));
     }
-    if (workspace.session().lock().isEmpty() && format == Format.TABLE) {
+    if (builds.session().lock().isEmpty() && format == Format.TABLE) {
       output.line("the packages are not resolved yet: type `lock resolve` before `build run`");
     }
   }
@@ -107,21 +85,11 @@ public final class BuildCommands {
 
   private Map<String, RunRecord.StepRecord> lastRun() {
     Map<String, RunRecord.StepRecord> steps = new LinkedHashMap<>();
-    history
-        .last(workspace.session().name())
+    builds
+        .history()
+        .lastOfPlan(builds.session().name())
         .ifPresent(run -> run.steps().forEach(step -> steps.put(step.id(), step)));
     return steps;
-  }
-
-  private Plan planned() {
-    ImageSession session = workspace.session();
-    if (session.engine().kind() != EngineChoice.Kind.EMBEDDED) {
-      throw Fault.session(
-          "cannot build with the engine " + session.engine().kind(),
-          "this program has only the embedded one",
-          "type `engine use embedded`");
-    }
-    return engine.plan(session);
   }
 
   @Command(
@@ -138,6 +106,7 @@ public final class BuildCommands {
           > build run
           > build run --output gateway.iso
           > build run --to stage-tree
+          > build run --events build.jsonl
           """)
   public void run(
       @Option(longName = "output", description = "the image; without it SESSION.iso")
@@ -149,56 +118,11 @@ public final class BuildCommands {
           Optional<String> to,
       @Option(longName = "annotations", description = "tell of packages as GitHub's annotations")
           boolean annotations,
+      @Option(longName = "events", description = "write what happens there, as lines of JSON")
+          Optional<Path> events,
       Output output) {
-    ImageSession session = workspace.session();
-    Annotations notes = Annotations.of(annotations, workspace);
-    Path target =
-        file.orElseGet(() -> Path.of(session.name() + ".iso")).toAbsolutePath().normalize();
-    Publication.checkTarget(target);
-    SessionChecks.requireNoError(session);
-    RunOutcome outcome =
-        runner.run(
-            session.name(),
-            planned(),
-            new RunRange(from, to),
-            event -> {
-              inWords(event).ifPresent(output::line);
-              if (event instanceof BuildEvent.Finding finding) {
-                notes.add(finding.subject(), finding.text(), finding.grave(), output);
-              }
-            },
-            output.progress());
-    Optional<Path> product = outcome.product();
-    if (product.isEmpty()) {
-      output.line("stopped after " + to.orElse("the last step"));
-      return;
-    }
-    Publication.publish(product.get(), target, output.progress());
-    output.line(
-        "wrote "
-            + target
-            + ", "
-            + new Size(target.toFile().length())
-            + outcome.productDigest().map(digest -> ", " + digest).orElse(""));
-  }
-
-  private static Optional<String> inWords(BuildEvent event) {
-    if (event instanceof BuildEvent.Reused reused) {
-      return Optional.of(reused.stepId() + ": known");
-    }
-    if (event instanceof BuildEvent.Done done) {
-      return Optional.of(
-          done.stepId() + ": " + seconds(done.time()) + ", " + new Size(done.bytes()));
-    }
-    if (event instanceof BuildEvent.Finding finding) {
-      String kind = finding.grave() ? "error: " : "warning: ";
-      return Optional.of(kind + finding.subject() + " " + finding.text());
-    }
-    return Optional.empty();
-  }
-
-  private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    RunRange range = new RunRange(from, to, builds.breaks());
+    builds.go(range, file.orElseGet(builds::usualTarget), events, annotations, output);
   }
 
   @Command(
@@ -215,12 +139,13 @@ public final class BuildCommands {
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
-    RunRecord run = requireRun();
+    RunRecord run = builds.requireRun();
     if (format == Format.JSON) {
       output.json(tree(run));
       return;
     }
-    output.line("run " + run.id() + ": " + run.state());
+    String part = run.part().map(name -> " of " + name).orElse("");
+    output.line("run " + run.id() + part + ": " + run.state());
     if (!run.failure().isEmpty()) {
       output.line(run.failure());
     }
@@ -231,7 +156,7 @@ public final class BuildCommands {
                 table.row(
                     step.id(),
                     step.state().toString(),
-                    seconds(step.time()),
+                    Builds.seconds(step.time()),
                     new Size(step.bytes())));
     output.show(table, format);
   }
@@ -256,17 +181,6 @@ public final class BuildCommands {
     return tree;
   }
 
-  private RunRecord requireRun() {
-    return history
-        .last(workspace.session().name())
-        .orElseThrow(
-            () ->
-                Fault.session(
-                    "there is nothing to show",
-                    "no image of this session was built here",
-                    "type `build run`"));
-  }
-
   @Command(
       name = {"build", "log"},
       description = "show what a step of the last run said",
@@ -283,7 +197,7 @@ public final class BuildCommands {
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
-    RunRecord run = requireRun();
+    RunRecord run = builds.requireRun();
     RunRecord.StepRecord shown =
         step.map(run::step).orElseGet(() -> run.latest().orElseThrow(BuildCommands::noLog));
     List<String> lines = lines(shown);
@@ -311,6 +225,6 @@ public final class BuildCommands {
 
   /** Completes a step. */
   public List<CompletionProposal> steps() {
-    return planned().steps().stream().map(PlannedStep::id).map(CompletionProposal::new).toList();
+    return builds.stepIds().stream().map(CompletionProposal::new).toList();
   }
 }

@@ -111,7 +111,7 @@ class BuildHooksTest {
     assertEquals(ExitCode.SESSION, fault.exitCode());
     assertTrue(fault.what().contains("20-fails.sh"), fault.what());
     assertEquals("it ended with status 7: one / two", fault.why());
-    assertTrue(fault.next().contains("`build log run-build-hooks`"), fault.next());
+    assertTrue(fault.next().contains("`build inspect run-build-hooks`"), fault.next());
     assertEquals(
         StepState.FAILED,
         new RunHistory(build.cache()).last("tiny").orElseThrow().step("run-build-hooks").state());

@@ -17,6 +17,7 @@ import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.RunOutcome;
 import org.tmpfsroot.workbench.build.RunRange;
 import org.tmpfsroot.workbench.build.RunRecord;
+import org.tmpfsroot.workbench.build.RunRequest;
 import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
@@ -41,7 +42,7 @@ final class TinyBuild {
 
   RunOutcome run(ImageSession session, RunRange range, Progress progress) {
     return new Runner(cache(), Clock.systemUTC())
-        .run(session.name(), plan(session), range, this::heard, progress);
+        .run(RunRequest.of(session.name(), plan(session)).withRange(range), this::heard, progress);
   }
 
   Plan plan(ImageSession session) {
@@ -58,8 +59,8 @@ final class TinyBuild {
   }
 
   private void heard(BuildEvent event) {
-    if (event instanceof BuildEvent.Done) {
-      worked.add(event.stepId());
+    if (event instanceof BuildEvent.Done done) {
+      worked.add(done.stepId());
     }
   }
 

@@ -47,14 +47,17 @@ class BuildCommandsTest {
     Downloader downloader =
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
     BuildCache cache = new BuildCache(folder.resolve("build"));
+    Builds builds =
+        new Builds(
+            workspace,
+            new EmbeddedEngine(downloader),
+            new Runner(cache, Clock.systemUTC()),
+            cache,
+            new RunHistory(cache));
     shell =
         Typed.to(
-            new BuildCommands(
-                workspace,
-                new EmbeddedEngine(downloader),
-                new Runner(cache, Clock.systemUTC()),
-                cache,
-                new RunHistory(cache)),
+            new BuildCommands(builds),
+            new BuildDebugCommands(builds),
             new EngineCommands(workspace),
             new SettingCommands(workspace));
     workspace.start("session new tiny", mirror.session());
@@ -95,7 +98,7 @@ class BuildCommandsTest {
     assertTrue(plan.get(0).get("known").asBoolean());
     assertEquals("fetch-packages", plan.get(3).get("takes").get(0).asText());
     JsonNode status = mapper.readTree(shell.run("build status --format json").output());
-    assertEquals("done", status.get("state").asText());
+    assertEquals("stopped", status.get("state").asText());
     assertEquals("fetch-base", status.get("steps").get(1).get("step").asText());
     assertEquals("waiting", status.get("steps").get(5).get("state").asText());
     assertTrue(Files.exists(Path.of(status.get("steps").get(1).get("log").asText())));

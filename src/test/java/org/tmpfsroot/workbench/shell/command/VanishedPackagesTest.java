@@ -47,11 +47,12 @@ class VanishedPackagesTest {
     shell =
         Typed.to(
             new BuildCommands(
-                workspace,
-                new EmbeddedEngine(downloader),
-                new Runner(cache, Clock.systemUTC()),
-                cache,
-                new RunHistory(cache)),
+                new Builds(
+                    workspace,
+                    new EmbeddedEngine(downloader),
+                    new Runner(cache, Clock.systemUTC()),
+                    cache,
+                    new RunHistory(cache))),
             new LockCommands(workspace, new Resolvers(reader)),
             new LockAuditCommands(workspace, new Availability(downloader), reader),
             new MirrorCommands(workspace));

@@ -1,0 +1,263 @@
+package org.tmpfsroot.workbench.build;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.io.LockFile;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.TemporaryFolder;
+
+/** One run from its first step to its last, written down as it goes. */
+final class Run {
+  private final BuildCache cache;
+  private final RunHistory history;
+  private final Clock clock;
+  private final RunRequest request;
+  private final Path folder;
+  private final Consumer<BuildEvent> listener;
+  private final Progress progress;
+  private final Map<String, BuildCache.Entry> entries = new LinkedHashMap<>();
+  private RunRecord record;
+
+  Run(
+      BuildCache cache,
+      RunHistory history,
+      Clock clock,
+      RunRequest request,
+      Path folder,
+      Consumer<BuildEvent> listener,
+      Progress progress) {
+    this.cache = cache;
+    this.history = history;
+    this.clock = clock;
+    this.request = request;
+    this.folder = folder;
+    this.listener = listener;
+    this.progress = progress;
+    this.record =
+        new RunRecord(
+            folder.getFileName().toString(),
+            clock.instant(),
+            Duration.ZERO,
+            StepState.RUNNING,
+            request.plan().steps().stream()
+                .map(step -> RunRecord.StepRecord.waiting(step, placeOf(step.id()).log()))
+                .toList(),
+            "",
+            request.target(),
+            request.part());
+  }
+
+  private Workplace placeOf(String stepId) {
+    return new Workplace(folder.resolve(stepId));
+  }
+
+  private Duration sinceBegin() {
+    return Duration.between(record.began(), clock.instant());
+  }
+
+  Map<String, BuildCache.Entry> through() throws IOException {
+    List<PlannedStep> steps = request.plan().steps();
+    int anew = request.range().firstAnew(request.plan());
+    int last = request.range().last(request.plan());
+    listener.accept(
+        new BuildEvent.RunBegan(
+            record.id(), request.session(), steps.stream().map(PlannedStep::id).toList()));
+    try {
+      for (int i = 0; i <= last; i++) {
+        Cancelled.check();
+        PlannedStep planned = steps.get(i);
+        if (i == last && request.part().isPresent()) {
+          work(i, planned, request.part());
+        } else {
+          entries.put(planned.id(), entry(i, planned, i >= anew));
+        }
+      }
+      boolean all = last == steps.size() - 1 || request.part().isPresent();
+      if (!all) {
+        listener.accept(new BuildEvent.Stopped(steps.get(last + 1).id()));
+      }
+      ended(all ? StepState.DONE : StepState.STOPPED, "");
+      save();
+      return entries;
+    } catch (Fault e) {
+      ended(StepState.FAILED, e.what() + ": " + e.why());
+      saveAfter(e);
+      throw e;
+    } catch (Cancelled e) {
+      ended(StepState.CANCELLED, "");
+      saveAfter(e);
+      throw e;
+    }
+  }
+
+  private void ended(StepState how, String why) {
+    record = record.ended(how, sinceBegin(), why);
+    listener.accept(new BuildEvent.RunEnded(how, record.took()));
+  }
+
+  private BuildCache.Entry entry(int index, PlannedStep planned, boolean anew) throws IOException {
+    // another program may be running the step, or clearing the cache
+    LockFile turn = cache.lock(planned);
+    try {
+      Optional<BuildCache.Entry> known = anew ? Optional.empty() : cache.use(planned);
+      if (known.isEmpty()) {
+        known = work(index, planned, Optional.empty());
+        return known.orElseThrow();
+      }
+      OutputFiles files = OutputFiles.read(known.get().files());
+      put(
+          index,
+          step(index)
+              .began(sinceBegin())
+              .ended(StepState.REUSED, Duration.ZERO)
+              .gave(known.get(), files));
+      listener.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
+      return known.get();
+    } finally {
+      turn.close();
+    }
+  }
+
+  /**
+   * Runs the step.
+   *
+   * @param part the one part to do; then its work is left where it is, and nothing is returned
+   */
+  private Optional<BuildCache.Entry> work(int index, PlannedStep planned, Optional<String> part)
+      throws IOException {
+    String id = planned.id();
+    put(index, step(index).began(sinceBegin()));
+    save();
+    listener.accept(new BuildEvent.Started(id, part.orElse(planned.step().title())));
+    Instant began = clock.instant();
+    Workplace place = Workplace.create(folder.resolve(id));
+    try {
+      Map<Path, Digest> known = runIn(place, planned, part);
+      Optional<BuildCache.Entry> entry = Optional.empty();
+      RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(began));
+      if (part.isEmpty()) {
+        entry = Optional.of(cache.keep(planned, place, known));
+        done = done.gave(entry.get(), OutputFiles.read(entry.get().files()));
+      }
+      put(index, done.ended(StepState.DONE, since(began)));
+      listener.accept(new BuildEvent.Done(id, since(began), done.bytes()));
+      return entry;
+    } catch (Cancelled e) {
+      clear(place);
+      put(index, step(index).ended(StepState.CANCELLED, since(began)));
+      listener.accept(new BuildEvent.Interrupted(id, since(began)));
+      throw e;
+    } catch (Fault e) {
+      // half an output is of no use where the world failed, and may be what fills the disk
+      if (e.exitCode() != ExitCode.SESSION) {
+        clear(place);
+      }
+      put(index, step(index).ended(StepState.FAILED, since(began)));
+      listener.accept(new BuildEvent.Failed(id, since(began), e.what() + ": " + e.why()));
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      clear(place);
+      throw e;
+    }
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
+  }
+
+  private static void clear(Workplace place) throws IOException {
+    TemporaryFolder.delete(place.output());
+    TemporaryFolder.delete(place.scratch());
+  }
+
+  private Map<Path, Digest> runIn(Workplace place, PlannedStep planned, Optional<String> part)
+      throws IOException {
+    StepInputs inputs = StepInputs.of(planned, entries);
+    try (StepLog log = StepLog.writing(place.log(), clock)) {
+      log.line(planned.step().title());
+      StepRun run =
+          new StepRun(
+              place,
+              inputs.folders(),
+              new LoggedProgress(progress, log),
+              log,
+              (subject, text, grave) ->
+                  listener.accept(new BuildEvent.Finding(planned.id(), subject, text, grave)));
+      try {
+        if (part.isPresent()) {
+          planned.step().prepare(run);
+          planned.step().runPart(part.get(), run);
+        } else {
+          planned.step().run(run);
+        }
+        log.line("done");
+        return run.known();
+      } catch (Fault e) {
+        log.line("failed: " + e.what() + ": " + e.why());
+        throw e;
+      } catch (IOException e) {
+        Cancelled.check();
+        throw cannot(planned, e);
+      } catch (UncheckedIOException e) {
+        Cancelled.check();
+        IOException cause = e.getCause();
+        throw cannot(planned, cause == null ? new IOException(e) : cause);
+      }
+    } catch (UncheckedIOException e) {
+      // the log itself could not be written
+      Cancelled.check();
+      throw cannot(planned, new IOException(e.getMessage(), e));
+    }
+  }
+
+  private static Fault cannot(PlannedStep planned, IOException cause) {
+    return Fault.world(
+            "the step " + planned.id() + " failed",
+            IoReason.of(cause),
+            "make room or look at the disk, then type `build retry`")
+        .causedBy(cause);
+  }
+
+  private RunRecord.StepRecord step(int index) {
+    return record.steps().get(index);
+  }
+
+  private void put(int index, RunRecord.StepRecord step) {
+    record = record.with(index, step);
+  }
+
+  /** The failure that ended the run is what counts, not that it cannot be written down. */
+  private void saveAfter(RuntimeException failure) {
+    try {
+      save();
+    } catch (Fault e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void save() {
+    // a cancelled run is written down, too, and an interrupted thread could not write
+    boolean interrupted = Thread.interrupted();
+    try {
+      history.write(folder, record);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

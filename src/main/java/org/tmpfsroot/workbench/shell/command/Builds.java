@@ -1,0 +1,189 @@
+package org.tmpfsroot.workbench.shell.command;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.tmpfsroot.workbench.build.BuildCache;
+import org.tmpfsroot.workbench.build.BuildEvent;
+import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.EventFile;
+import org.tmpfsroot.workbench.build.Plan;
+import org.tmpfsroot.workbench.build.PlannedStep;
+import org.tmpfsroot.workbench.build.Publication;
+import org.tmpfsroot.workbench.build.RunHistory;
+import org.tmpfsroot.workbench.build.RunOutcome;
+import org.tmpfsroot.workbench.build.RunRange;
+import org.tmpfsroot.workbench.build.RunRecord;
+import org.tmpfsroot.workbench.build.RunRequest;
+import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.session.EngineChoice;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionChecks;
+import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Output;
+
+/** Building, as the commands of {@code build} share it. */
+public final class Builds {
+  private final Workspace workspace;
+  private final Engine engine;
+  private final Runner runner;
+  private final BuildCache cache;
+  private final RunHistory history;
+  private final Map<String, Set<String>> breaks = new LinkedHashMap<>();
+
+  public Builds(
+      Workspace workspace, Engine engine, Runner runner, BuildCache cache, RunHistory history) {
+    this.workspace = workspace;
+    this.engine = engine;
+    this.runner = runner;
+    this.cache = cache;
+    this.history = history;
+  }
+
+  ImageSession session() {
+    return workspace.session();
+  }
+
+  Runner runner() {
+    return runner;
+  }
+
+  BuildCache cache() {
+    return cache;
+  }
+
+  RunHistory history() {
+    return history;
+  }
+
+  Plan plan() {
+    ImageSession session = session();
+    if (session.engine().kind() != EngineChoice.Kind.EMBEDDED) {
+      throw Fault.session(
+          "cannot build with the engine " + session.engine().kind(),
+          "this program has only the embedded one",
+          "type `engine use embedded`");
+    }
+    return engine.plan(session);
+  }
+
+  /** The steps at which the open session's runs stop; the caller may change it. */
+  Set<String> breaks() {
+    return breaks.computeIfAbsent(session().name(), name -> new TreeSet<>());
+  }
+
+  /** The last run, of the plan or of a part of a step. */
+  RunRecord requireRun() {
+    return history
+        .last(session().name())
+        .orElseThrow(
+            () ->
+                Fault.session(
+                    "there is nothing to show",
+                    "no image of this session was built here",
+                    "type `build run`"));
+  }
+
+  Path usualTarget() {
+    return Path.of(session().name() + ".iso");
+  }
+
+  /**
+   * Runs steps of the plan, and puts the image in its place when all have ended.
+   *
+   * @param events the file for {@link EventFile}
+   * @param annotations whether findings are told as annotations, too
+   */
+  void go(RunRange range, Path file, Optional<Path> events, boolean annotations, Output output) {
+    Path target = file.toAbsolutePath().normalize();
+    Publication.checkTarget(target);
+    SessionChecks.requireNoError(session());
+    RunRequest request =
+        RunRequest.of(session().name(), plan()).withRange(range).withTarget(target);
+    RunOutcome outcome = told(request, events, annotations, output);
+    Optional<Path> product = outcome.product();
+    if (product.isPresent()) {
+      Publication.publish(product.get(), target, output.progress());
+      output.line(
+          "wrote "
+              + target
+              + ", "
+              + new Size(target.toFile().length())
+              + outcome.productDigest().map(digest -> ", " + digest).orElse(""));
+    }
+  }
+
+  /** Tries one part of a step. */
+  void tryPart(String stepId, String part, Optional<Path> events, Output output) {
+    SessionChecks.requireNoError(session());
+    told(RunRequest.of(session().name(), plan()).withPart(stepId, part), events, false, output);
+  }
+
+  private RunOutcome told(
+      RunRequest request, Optional<Path> events, boolean annotations, Output output) {
+    Annotations notes = Annotations.of(annotations, workspace);
+    Consumer<BuildEvent> words =
+        event -> {
+          inWords(event).ifPresent(output::line);
+          if (event instanceof BuildEvent.Finding finding) {
+            notes.add(finding.subject(), finding.text(), finding.grave(), output);
+          }
+        };
+    if (events.isEmpty()) {
+      return runner.run(request, words, output.progress());
+    }
+    try (EventFile file = EventFile.create(events.get(), Clock.systemUTC())) {
+      Progress progress = file.telling(output.progress());
+      return runner.run(request, words.andThen(file), progress);
+    }
+  }
+
+  private static Optional<String> inWords(BuildEvent event) {
+    if (event instanceof BuildEvent.Reused reused) {
+      return Optional.of(reused.stepId() + ": known");
+    }
+    if (event instanceof BuildEvent.Done done) {
+      return Optional.of(
+          done.stepId() + ": " + seconds(done.time()) + ", " + new Size(done.bytes()));
+    }
+    if (event instanceof BuildEvent.Stopped stopped) {
+      return Optional.of("stopped before " + stopped.stepId());
+    }
+    if (event instanceof BuildEvent.Finding finding) {
+      String kind = finding.grave() ? "error: " : "warning: ";
+      return Optional.of(kind + finding.subject() + " " + finding.text());
+    }
+    return Optional.empty();
+  }
+
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  /** The names of the plan's steps. */
+  List<String> stepIds() {
+    return plan().steps().stream().map(PlannedStep::id).toList();
+  }
+
+  /** The names of the steps and of their parts, {@code STEP/PART}. */
+  List<String> stepsAndParts() {
+    List<String> names = new ArrayList<>();
+    for (PlannedStep planned : plan().steps()) {
+      names.add(planned.id());
+      planned.step().parts().forEach(part -> names.add(planned.id() + "/" + part));
+    }
+    return names;
+  }
+}
