@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.session.MachineDefaults;
+import org.tmpfsroot.workbench.shell.Look;
 
 /**
  * How the program behaves on this machine. Each comes from the call, else from the environment
@@ -23,15 +24,11 @@ import org.tmpfsroot.workbench.session.MachineDefaults;
  *
  * @param cache what can be fetched or made again
  * @param state what cannot: history, traces
+ * @param look how much of a terminal is made use of
  * @param settings what holds for sessions that do not choose otherwise
  */
 record Preferences(
-    Path cache,
-    Path state,
-    boolean offline,
-    boolean plain,
-    boolean debug,
-    MachineDefaults settings) {
+    Path cache, Path state, boolean offline, Look look, boolean debug, MachineDefaults settings) {
   private static final String FOLDER = "tmpfsroot-workbench";
   private static final List<String> KEYS = List.of("home", "offline", "plain", "debug");
 
@@ -61,9 +58,17 @@ record Preferences(
         home.map(folder -> folder.resolve("state"))
             .orElseGet(() -> xdg(environment, "XDG_STATE_HOME", ".local/state")),
         isOn("offline", values),
-        isOn("plain", values),
+        look(isOn("plain", values), environment),
         isOn("debug", values),
         MachineDefaults.NONE.withFile(settings, file.toString()).withEnvironment(environment));
+  }
+
+  /** {@code NO_COLOR} is what many programs go by (no-color.org). */
+  private static Look look(boolean plain, Map<String, String> environment) {
+    boolean colourless =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    return plain ? Look.PLAIN : colourless ? Look.MOVING : Look.COLOUR;
   }
 
   private static Map<String, String> file(Path file) {

@@ -13,6 +13,7 @@ import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.script.Words;
 import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Commands;
+import org.tmpfsroot.workbench.shell.Look;
 import org.tmpfsroot.workbench.shell.Prompt;
 import org.tmpfsroot.workbench.shell.Screen;
 import org.tmpfsroot.workbench.shell.Shell;
@@ -40,13 +41,14 @@ public final class Program {
     try {
       Invocation call = Invocation.parse(words);
       Preferences preferences = Preferences.of(call.options(), environment);
-      boolean live = Streams.isTerminal(Streams.ERRORS) && !preferences.plain();
+      boolean live = Streams.isTerminal(Streams.ERRORS) && preferences.look() != Look.PLAIN;
       Screen screen =
           new Screen(
               Streams.output(),
               Streams.errors(),
               outIsTerminal,
               live,
+              outIsTerminal && preferences.look() == Look.COLOUR,
               () -> outIsTerminal ? Prompt.widthOfTerminal() : Integer.MAX_VALUE);
       if (call.mode() instanceof Invocation.Help) {
         Invocation.USAGE.forEach(screen::line);
@@ -55,7 +57,7 @@ public final class Program {
       }
       return run(call, preferences, screen, commandClasses);
     } catch (Fault fault) {
-      Screen screen = new Screen(Streams.output(), Streams.errors(), false, false, () -> 80);
+      Screen screen = new Screen(Streams.output(), Streams.errors(), false, false, false, () -> 80);
       screen.tell("", fault);
       return fault.exitCode();
     }
@@ -98,9 +100,10 @@ public final class Program {
         Prompt.open(
             beans.getBean(Commands.class),
             beans.getBean(CommandHistory.class),
-            preferences.plain(),
+            preferences.look(),
             beans.getBean(Wiring.State.class),
             shell::cancel)) {
+      beans.getBean(Screen.class).pageWith(prompt::page);
       return shell.runPrompt(prompt);
     } catch (IOException e) {
       throw Fault.world(

@@ -19,7 +19,7 @@ import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
-import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.LastBuilt;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.CommandClass;
 import org.tmpfsroot.workbench.shell.CommandHistory;
@@ -48,9 +48,15 @@ final class Wiring {
     bean(Manual.class, () -> new Manual(get(Commands.class)));
     bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
-    bean(Workspace.class, () -> new Workspace(preferences.settings()));
+    bean(
+        Workspace.class,
+        () ->
+            new Workspace(
+                preferences.settings(),
+                LastBuilt.in(preferences.state().resolve("built"), preferences.settings())));
     building(preferences);
-    bean(State.class, () -> () -> state(get(Workspace.class)));
+    bean(Staleness.class, () -> new Staleness(get(Workspace.class)));
+    bean(State.class, () -> () -> get(Staleness.class).state());
     bean(
         Shell.class,
         () ->
@@ -90,11 +96,6 @@ final class Wiring {
                 get(Runner.class),
                 get(BuildCache.class),
                 get(RunHistory.class)));
-  }
-
-  private static ShellState state(Workspace workspace) {
-    return new ShellState(
-        workspace.current().map(ImageSession::name).orElse(""), workspace.unsaved());
   }
 
   /** What the prompt asks before each line. */

@@ -50,6 +50,32 @@ public final class PackageRequest {
         && specs(lock.requests()).equals(specs(now.wanted()));
   }
 
+  /**
+   * The session as {@code lock} knows it: with the requests, exclusions, architecture and policy
+   * that it was resolved from.
+   */
+  public static ImageSession asLocked(ImageSession session, Lock lock) {
+    List<PackageSpec> wanted =
+        lock.requests().stream()
+            .filter(each -> !each.reason().equals(INSTALLER))
+            .map(Wanted::spec)
+            .toList();
+    LockPolicy policy = lock.policy();
+    return session
+        .withRelease(session.release().withArch(lock.arch()))
+        .withPackages(now -> new PackageChoices(wanted, lock.excludes()))
+        .withSettings(
+            settings ->
+                switched(
+                    switched(settings, SettingKeys.WEAK_DEPS, policy.weakDependencies()),
+                    SettingKeys.BEST,
+                    policy.best()));
+  }
+
+  private static Settings switched(Settings settings, SettingKey<Boolean> key, boolean value) {
+    return settings.value(key) == value ? settings : settings.with(key.name(), "" + value);
+  }
+
   private static List<String> sorted(List<String> texts) {
     return texts.stream().sorted().toList();
   }

@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.fault.Fault;
  */
 public final class Workspace {
   private final MachineDefaults machine;
+  private final LastBuilt lastBuilt;
   private final Deque<Step> done = new ArrayDeque<>();
   private final Deque<Step> undone = new ArrayDeque<>();
   private State now = State.EMPTY;
@@ -40,8 +41,14 @@ public final class Workspace {
     }
   }
 
+  /** A workspace that forgets what was built when the program ends. */
   public Workspace(MachineDefaults machine) {
+    this(machine, LastBuilt.inMemory());
+  }
+
+  public Workspace(MachineDefaults machine, LastBuilt lastBuilt) {
     this.machine = machine;
+    this.lastBuilt = lastBuilt;
   }
 
   /** What holds for every session on this machine. */
@@ -95,6 +102,16 @@ public final class Workspace {
   /** Remembers where the lock was loaded from or written to. */
   public synchronized void lockFile(Path file) {
     now.kept().lockFile = file;
+  }
+
+  /** The open session as it was when its image was built last on this machine. */
+  public synchronized Optional<ImageSession> built() {
+    return now.session().map(ImageSession::name).flatMap(lastBuilt::of);
+  }
+
+  /** Notes that the image of {@code session} was built. */
+  public void noteBuilt(ImageSession session) {
+    lastBuilt.keep(session);
   }
 
   /** Whether the open session differs from its file, or has none. */

@@ -1,6 +1,5 @@
 package org.tmpfsroot.workbench.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jline.builtins.Completers.FileNameCompleter;
@@ -32,16 +31,9 @@ final class Completion implements Completer {
           .forEach(c -> candidates.add(candidate(c.verb(), c.getDescription(), true)));
       return;
     }
-    Optional<MethodCommand> two =
-        before.size() > 1 ? commands.named(first + " " + before.get(1)) : Optional.empty();
-    if (two.isPresent()) {
-      behind(two.get(), before.subList(2, before.size()), reader, line, candidates);
-    } else {
-      commands
-          .named(first)
-          .ifPresent(
-              one -> behind(one, before.subList(1, before.size()), reader, line, candidates));
-    }
+    List<LineSpan> spans =
+        before.stream().map(word -> new LineSpan(0, 0, word, LineSpan.Kind.PLAIN)).toList();
+    TypedCommand.of(commands, spans).ifPresent(typed -> behind(typed, reader, line, candidates));
   }
 
   private void firstWords(List<Candidate> candidates) {
@@ -51,54 +43,19 @@ final class Completion implements Completer {
         .forEach(c -> candidates.add(candidate(c.getName(), c.getDescription(), true)));
   }
 
-  /** Completes the word behind the words {@code typed} after the command's name. */
-  private void behind(
-      MethodCommand command,
-      List<String> typed,
-      LineReader reader,
-      ParsedLine line,
-      List<Candidate> candidates) {
+  /** Completes the word behind what is typed of a command. */
+  private static void behind(
+      TypedCommand typed, LineReader reader, ParsedLine line, List<Candidate> candidates) {
     String begun = line.word().substring(0, line.wordCursor());
-    List<String> used = new ArrayList<>();
-    Optional<Parameter> waiting = Optional.empty();
-    int arguments = 0;
-    for (String word : typed) {
-      if (waiting.isPresent()) {
-        waiting = Optional.empty();
-      } else if (word.startsWith("-") && word.length() > 1) {
-        Optional<Parameter> option = command.option(word.replaceFirst("=.*", ""));
-        option.ifPresent(parameter -> used.add(parameter.name()));
-        waiting = option.filter(p -> p.arity() != Parameter.Arity.FLAG && word.indexOf('=') < 0);
-      } else {
-        arguments++;
-      }
+    if (begun.startsWith("-") && !typed.ended()) {
+      typed.optionsLeft().forEach(o -> candidates.add(candidate(o.shown(), o.description(), true)));
+      return;
     }
-    if (waiting.isPresent()) {
-      values(command, waiting.get(), reader, line, candidates);
-    } else if (begun.startsWith("-")) {
-      command.options().stream()
-          .filter(option -> option.arity() == Parameter.Arity.MANY || !used.contains(option.name()))
-          .forEach(o -> candidates.add(candidate(o.shown(), o.description(), true)));
-    } else {
-      positional(command, arguments)
-          .ifPresent(argument -> values(command, argument, reader, line, candidates));
-    }
-  }
-
-  private static Optional<Parameter> positional(MethodCommand command, int index) {
-    List<Parameter> positionals = command.positionals();
-    if (positionals.isEmpty()) {
-      return Optional.empty();
-    }
-    Parameter last = positionals.get(positionals.size() - 1);
-    if (index < positionals.size()) {
-      return Optional.of(positionals.get(index));
-    }
-    return last.arity() == Parameter.Arity.MANY ? Optional.of(last) : Optional.empty();
+    typed.expected().ifPresent(parameter -> values(typed, parameter, reader, line, candidates));
   }
 
   private static void values(
-      MethodCommand command,
+      TypedCommand typed,
       Parameter parameter,
       LineReader reader,
       ParsedLine line,
@@ -108,7 +65,7 @@ final class Completion implements Completer {
       return;
     }
     String begun = line.word().substring(0, line.wordCursor());
-    for (CompletionProposal proposal : command.values(parameter, begun)) {
+    for (CompletionProposal proposal : typed.proposals(parameter, begun)) {
       candidates.add(
           candidate(
               proposal.value(),

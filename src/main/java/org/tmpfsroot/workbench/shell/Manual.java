@@ -90,7 +90,8 @@ public final class Manual {
     return page;
   }
 
-  private static String described(Parameter parameter) {
+  /** What a parameter is, its choices, and what stands in for it. */
+  static String described(Parameter parameter) {
     String choices =
         parameter.conversion().choices().isEmpty()
             ? ""

@@ -192,9 +192,10 @@ final class MethodCommand implements Command {
    * What can be typed for {@code parameter}, where its class knows.
    *
    * @param begun the word as far as it is typed
+   * @param before the arguments that are typed already
    */
   @SuppressWarnings("unchecked")
-  List<CompletionProposal> values(Parameter parameter, String begun) {
+  List<CompletionProposal> values(Parameter parameter, String begun, List<String> before) {
     if (parameter.values().isEmpty()) {
       return parameter.conversion().choices().stream().map(CompletionProposal::new).toList();
     }
@@ -205,10 +206,11 @@ final class MethodCommand implements Command {
               .filter(each -> each.getReturnType() == List.class)
               .findFirst()
               .orElseThrow(() -> new NoSuchMethodException(parameter.values()));
+      Object[] known = {begun, before};
       return (List<CompletionProposal>)
-          (source.getParameterCount() == 0
-              ? source.invoke(instance.get())
-              : source.invoke(instance.get(), begun));
+          source.invoke(instance.get(), Arrays.copyOf(known, source.getParameterCount()));
+    } catch (InvocationTargetException e) {
+      throw Rethrown.unchecked(e.getCause() == null ? e : e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(method + ": cannot ask " + parameter.values(), e);
     }

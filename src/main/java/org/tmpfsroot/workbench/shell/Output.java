@@ -13,7 +13,17 @@ import org.tmpfsroot.workbench.io.Progress;
 public interface Output {
 
   /** Prints one line. */
-  void line(String text);
+  void line(Styled text);
+
+  /** Prints one line that is nothing special. */
+  default void line(String text) {
+    line(Styled.plain(text));
+  }
+
+  /** Prints what may be longer than the screen; at the prompt it can be leafed through. */
+  default void page(List<Styled> lines) {
+    lines.forEach(this::line);
+  }
 
   /**
    * The columns a line may have; {@link Integer#MAX_VALUE} where nothing is cut, as off a terminal.
@@ -38,7 +48,7 @@ public interface Output {
     if (format == Format.JSON) {
       json(table.tree());
     } else {
-      table.lines(width()).forEach(this::line);
+      page(table.lines(width()));
     }
   }
 
@@ -68,8 +78,8 @@ public interface Output {
   static Output to(PrintWriter writer) {
     return new Output() {
       @Override
-      public void line(String text) {
-        writer.print(Visible.safe(text) + "\n");
+      public void line(Styled text) {
+        writer.print(text.shown(false) + "\n");
       }
 
       @Override

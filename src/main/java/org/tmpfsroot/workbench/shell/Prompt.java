@@ -1,47 +1,76 @@
 package org.tmpfsroot.workbench.shell;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import org.jline.builtins.Less;
+import org.jline.builtins.Source;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.SuggestionType;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
+import org.jline.widget.AutosuggestionWidgets;
+import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.script.CommandLine;
 import org.tmpfsroot.workbench.script.LineAssembler;
 
 /**
- * The prompt of a terminal: editing, history and completion. Ctrl-C gives a line up, Ctrl-D leaves.
+ * The prompt of a terminal: editing, history and completion. Ctrl-C gives a line up, Ctrl-D leaves,
+ * F1 or Alt-h tells of the word under the cursor, a backslash at the end asks for another line,
+ * which can be gone back from. A line that began like one typed before is proposed: the right arrow
+ * takes it.
  */
 public final class Prompt implements LineSource, AutoCloseable {
+  private static final String HELP_WIDGET = "help-for-word";
+
   private final Terminal terminal;
   private final LineReader reader;
   private final Supplier<ShellState> state;
+  private final boolean colour;
+  private final boolean plain;
   private final LineAssembler assembler = new LineAssembler("");
+  private final Deque<String> lines = new ConcurrentLinkedDeque<>();
 
-  private Prompt(Terminal terminal, LineReader reader, Supplier<ShellState> state) {
+  private Prompt(Terminal terminal, LineReader reader, Supplier<ShellState> state, Look look) {
     this.terminal = terminal;
     this.reader = reader;
     this.state = state;
+    this.colour = look == Look.COLOUR;
+    this.plain = look == Look.PLAIN;
   }
 
   /**
    * Takes the program's terminal over.
    *
-   * @param plain without colour, moving cursor and anything drawn twice
+   * @param look without {@code colour}; {@code plain}: and without moving cursor and anything drawn
+   *     twice
    * @param state asked before each line
    * @param onInterrupt what Ctrl-C does while no line is being typed
    */
   public static Prompt open(
       Commands commands,
       CommandHistory history,
-      boolean plain,
+      Look look,
       Supplier<ShellState> state,
       Runnable onInterrupt)
       throws IOException {
+    boolean plain = look == Look.PLAIN;
     TerminalBuilder builder =
         TerminalBuilder.builder()
             .system(true)
@@ -51,12 +80,11 @@ public final class Prompt implements LineSource, AutoCloseable {
             // without this JLine warns where the terminal is a simple one
             .dumb(true);
     Terminal terminal = (plain ? builder.type(Terminal.TYPE_DUMB) : builder).build();
-    terminal.handle(Terminal.Signal.INT, signal -> onInterrupt.run());
     DefaultParser parser = new DefaultParser();
     parser.setEofOnUnclosedQuote(false);
-    parser.setEofOnEscapedNewLine(false);
+    parser.setEofOnEscapedNewLine(!plain);
     history.prepare();
-    LineReader reader =
+    LineReaderBuilder reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("workbench")
@@ -66,12 +94,45 @@ public final class Prompt implements LineSource, AutoCloseable {
             .variable(LineReader.HISTORY_FILE, history.file())
             .variable(LineReader.HISTORY_SIZE, 5000)
             .variable(LineReader.HISTORY_FILE_SIZE, 5000)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "")
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.INSERT_TAB, false)
-            .option(LineReader.Option.BRACKETED_PASTE, !plain)
-            .build();
-    return new Prompt(terminal, reader, state);
+            .option(LineReader.Option.BRACKETED_PASTE, !plain);
+    if (look == Look.COLOUR) {
+      reader.highlighter(new LineColours(commands));
+    }
+    Prompt prompt = new Prompt(terminal, reader.build(), state, look);
+    terminal.handle(
+        Terminal.Signal.INT,
+        signal -> {
+          prompt.lines.clear();
+          onInterrupt.run();
+        });
+    prompt.addKeys(new WordHelp(commands, new Manual(commands)));
+    return prompt;
+  }
+
+  private void addKeys(WordHelp help) {
+    if (!plain) {
+      new AutosuggestionWidgets(reader).enable();
+      reader.setAutosuggestion(SuggestionType.HISTORY);
+    }
+    reader.getWidgets().put(HELP_WIDGET, () -> explain(help));
+    KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN));
+    keys.bind(new Reference(HELP_WIDGET), KeyMap.alt('h'));
+    String f1 = KeyMap.key(terminal, InfoCmp.Capability.key_f1);
+    if (f1 != null) {
+      keys.bind(new Reference(HELP_WIDGET), f1);
+    }
+  }
+
+  private boolean explain(WordHelp help) {
+    String line = reader.getBuffer().toString();
+    StringBuilder text = new StringBuilder();
+    help.of(line, reader.getBuffer().cursor())
+        .forEach(each -> text.append(Visible.safe(each)).append('\n'));
+    reader.printAbove(text.toString());
+    return true;
   }
 
   /** The columns of the program's terminal; 80 where it does not say. */
@@ -88,9 +149,15 @@ public final class Prompt implements LineSource, AutoCloseable {
   public Optional<CommandLine> next() {
     while (true) {
       try {
-        Optional<CommandLine> command = assembler.take(reader.readLine(text()));
-        if (command.isPresent()) {
-          return command;
+        if (lines.isEmpty()) {
+          // a pasted or continued text has several lines
+          reader.readLine(text()).lines().forEach(lines::add);
+        }
+        while (!lines.isEmpty()) {
+          Optional<CommandLine> command = assembler.take(lines.remove());
+          if (command.isPresent()) {
+            return command;
+          }
         }
       } catch (UserInterruptException e) {
         assembler.forget();
@@ -100,6 +167,30 @@ public final class Prompt implements LineSource, AutoCloseable {
         terminal.flush();
         return Optional.empty();
       }
+    }
+  }
+
+  /**
+   * Leafs through what is longer than the screen.
+   *
+   * @return whether that was done; it is not where the cursor cannot move
+   */
+  public boolean page(List<String> text) {
+    int rows = terminal.getHeight();
+    if (plain || rows < 3 || text.size() < rows) {
+      return false;
+    }
+    String whole = String.join("\n", text) + "\n";
+    try {
+      new Less(terminal, Path.of(""))
+          .run(
+              new Source.InputStreamSource(
+                  new ByteArrayInputStream(whole.getBytes(StandardCharsets.UTF_8)), true, ""));
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new Cancelled();
     }
   }
 
@@ -114,26 +205,33 @@ public final class Prompt implements LineSource, AutoCloseable {
       return true;
     }
     try {
-      reader.setVariable(LineReader.DISABLE_HISTORY, true);
-      String answer = reader.readLine("There are unsaved changes. Leave and lose them? [y/N] ");
-      return answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+      return asked("There are unsaved changes. Leave and lose them? [y/N] ")
+          .toLowerCase(Locale.ROOT)
+          .startsWith("y");
     } catch (UserInterruptException e) {
       return false;
     } catch (EndOfFileException e) {
       // a second Ctrl-D, or the terminal is gone
       return true;
-    } finally {
-      reader.setVariable(LineReader.DISABLE_HISTORY, false);
     }
   }
 
+  /** An answer is no command: it is neither kept nor completed. */
+  private String asked(String question) {
+    LineReader asking =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .variable(LineReader.DISABLE_HISTORY, true)
+            .variable(LineReader.DISABLE_COMPLETION, true)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    return asking.readLine(question).strip();
+  }
+
   private String text() {
-    if (assembler.isContinuing()) {
-      return "... ";
-    }
-    ShellState now = state.get();
-    String label = now.label().isEmpty() ? "workbench" : now.label();
-    return Visible.safe(label) + (now.unsaved() ? "*" : "") + "> ";
+    return assembler.isContinuing()
+        ? "... "
+        : PromptText.of(state.get(), terminal.getWidth()).shown(colour);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
 
@@ -20,15 +21,18 @@ public final class Screen {
   private final OutputStream errors;
   private final boolean outIsTerminal;
   private final boolean live;
+  private final boolean colour;
   private final IntSupplier width;
   private String liveLine = "";
   private boolean readerIsGone;
+  private Predicate<List<String>> pager = lines -> false;
 
   /**
    * Wraps the two streams.
    *
    * @param outIsTerminal whether standard output can be cleared
    * @param live whether a line of standard error can be written over
+   * @param colour whether both may have colour
    * @param width the columns of the terminal; {@link Integer#MAX_VALUE} off one
    */
   public Screen(
@@ -36,16 +40,22 @@ public final class Screen {
       OutputStream errors,
       boolean outIsTerminal,
       boolean live,
+      boolean colour,
       IntSupplier width) {
     this.out = new BufferedOutputStream(out);
     this.errors = errors;
     this.outIsTerminal = outIsTerminal;
     this.live = live;
+    this.colour = colour;
     this.width = width;
   }
 
   int width() {
     return width.getAsInt();
+  }
+
+  boolean hasColour() {
+    return colour;
   }
 
   boolean isLive() {
@@ -75,6 +85,19 @@ public final class Screen {
       failed(e);
     }
     live(hidden);
+  }
+
+  /** Has {@code next} show what is longer than the screen; it may decline with false. */
+  public void pageWith(Predicate<List<String>> next) {
+    pager = next;
+  }
+
+  /** Lines of output that belong together. */
+  void page(List<String> lines) {
+    flush();
+    if (!pager.test(lines)) {
+      lines.forEach(this::line);
+    }
   }
 
   /**

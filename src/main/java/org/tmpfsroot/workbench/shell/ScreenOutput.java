@@ -16,8 +16,13 @@ final class ScreenOutput implements Output {
   }
 
   @Override
-  public void line(String text) {
-    screen.line(Visible.safe(text));
+  public void line(Styled text) {
+    screen.line(text.shown(screen.hasColour()));
+  }
+
+  @Override
+  public void page(List<Styled> lines) {
+    screen.page(lines.stream().map(line -> line.shown(screen.hasColour())).toList());
   }
 
   @Override

@@ -20,6 +20,7 @@ public final class Table {
   private final List<String> keys;
   private final int shown;
   private final List<List<Object>> rows = new ArrayList<>();
+  private final List<Style> styles = new ArrayList<>();
 
   private Table(List<String> keys, int shown) {
     this.keys = List.copyOf(keys);
@@ -40,10 +41,16 @@ public final class Table {
 
   /** Adds a row: a cell for each column. */
   public Table row(Object... cells) {
+    return styled(Style.PLAIN, cells);
+  }
+
+  /** Adds a row of that style. */
+  public Table styled(Style style, Object... cells) {
     if (cells.length != keys.size()) {
       throw new IllegalArgumentException(cells.length + " cells for the columns " + keys);
     }
     rows.add(List.of(cells));
+    styles.add(style);
     return this;
   }
 
@@ -65,7 +72,7 @@ public final class Table {
   }
 
   /** Title and rows as lines no wider than {@code width} columns, where that can be done. */
-  List<String> lines(int width) {
+  List<Styled> lines(int width) {
     List<List<String>> text = new ArrayList<>();
     text.add(keys.subList(0, shown).stream().map(Table::title).toList());
     for (List<Object> row : rows) {
@@ -78,7 +85,11 @@ public final class Table {
       }
     }
     fit(widths, width);
-    return text.stream().map(row -> line(row, widths)).toList();
+    List<Styled> lines = new ArrayList<>();
+    for (int i = 0; i < text.size(); i++) {
+      lines.add(Styled.of(i == 0 ? Style.STRONG : styles.get(i - 1), line(text.get(i), widths)));
+    }
+    return lines;
   }
 
   private String line(List<String> row, int[] widths) {

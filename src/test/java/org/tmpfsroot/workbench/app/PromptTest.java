@@ -103,11 +103,11 @@ class PromptTest {
     try (Pane pane = start()) {
       pane.type("session new a");
       pane.type("disk add sda");
-      pane.waitFor("^a[^ ]*\\*> ?$");
+      pane.waitFor("^a 44\\*> ?$");
       pane.press("C-d");
       pane.waitFor("Leave and lose them\\? \\[y/N\\]");
       pane.type("n");
-      pane.waitFor("\\[y/N\\] n\\R(.*\\R)*a[^ ]*\\*>$");
+      pane.waitFor("\\[y/N\\] n\\R(.*\\R)*a 44\\*>$");
       pane.type("exit");
       pane.waitFor("\\[y/N\\]$");
       pane.type("y");

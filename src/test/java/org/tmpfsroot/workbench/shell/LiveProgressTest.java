@@ -18,7 +18,7 @@ class LiveProgressTest {
   private final AtomicLong now = new AtomicLong(5 * SECOND);
 
   private LiveProgress progress(boolean live, int width) {
-    return new LiveProgress(new Screen(out, errors, false, live, () -> width), now::get);
+    return new LiveProgress(new Screen(out, errors, false, live, false, () -> width), now::get);
   }
 
   private String written() {

@@ -25,16 +25,21 @@ class TableTest {
         tmux               2.0 MiB  a, b  yes     x
         zsh\\x1b[2J        17.0 MiB        no
         """,
-        String.join("\n", table.lines(Integer.MAX_VALUE)) + "\n");
+        String.join("\n", texts(table.lines(Integer.MAX_VALUE))) + "\n");
+  }
+
+  private static List<String> texts(List<Styled> lines) {
+    return lines.stream().map(line -> line.shown(false)).toList();
   }
 
   @Test
   void cutsTheWidestColumnsToTheWidth() {
     List<String> lines =
-        Table.of("name", "summary")
-            .row("tmux", "a terminal multiplexer for everyone")
-            .row("日本語", "x")
-            .lines(20);
+        texts(
+            Table.of("name", "summary")
+                .row("tmux", "a terminal multiplexer for everyone")
+                .row("日本語", "x")
+                .lines(20));
     assertEquals("tmux    a terminal …", lines.get(1));
     assertTrue(lines.stream().allMatch(line -> Visible.width(line) <= 20), lines.toString());
   }

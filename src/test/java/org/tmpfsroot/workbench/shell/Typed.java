@@ -24,7 +24,7 @@ public final class Typed {
   private final Shell shell;
 
   private Typed(List<Object> instances) {
-    Screen screen = new Screen(out, errors, false, false, () -> Integer.MAX_VALUE);
+    Screen screen = new Screen(out, errors, false, false, false, () -> Integer.MAX_VALUE);
     List<Shell> built = new ArrayList<>();
     List<Commands> commands = new ArrayList<>();
     classes.add(

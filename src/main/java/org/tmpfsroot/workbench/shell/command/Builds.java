@@ -116,6 +116,7 @@ public final class Builds {
     Optional<Path> product = outcome.product();
     if (product.isPresent()) {
       Publication.publish(product.get(), target, output.progress());
+      workspace.noteBuilt(session());
       output.line(
           "wrote "
               + target

@@ -18,6 +18,7 @@ import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Style;
 import org.tmpfsroot.workbench.shell.Table;
 
 /** The session: everything that was chosen for one image. */
@@ -132,32 +133,44 @@ public final class SessionCommands {
       description = "show what differs from the saved session, or from another",
       help =
           """
+          With --since lock: what the lock does not know of yet. With --since build: what changed
+          since this session's image was built last on this machine.
           JSON: an array of objects with what, before, after (null where there is nothing).
 
           > session diff
+          > session diff --since lock
           """)
   public void diff(
       @Argument(index = 0, description = "a session file") Optional<Path> file,
+      @Option(longName = "since", description = "what happened last") Optional<Since> since,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
     ImageSession now = workspace.session();
+    if (file.isPresent() && since.isPresent()) {
+      throw Fault.usage(
+          "a file and --since cannot stand together",
+          "the session is compared with one other",
+          "type `session diff FILE` or `session diff --since lock`");
+    }
     ImageSession before =
         file.map(path -> SessionJson.read(Editing.absolute(path), workspace.machine()))
-            .or(workspace::saved)
-            .orElseThrow(
-                () ->
-                    Fault.usage(
-                        "there is nothing to compare with",
-                        "the session " + now.name() + " was never saved",
-                        "type `session save`, or name a session file"));
+            .orElseGet(() -> since.orElse(Since.SAVE).of(now, workspace));
     List<SessionDifference> differences = SessionDifference.between(before, now);
     if (format == Format.TABLE && differences.isEmpty()) {
       output.line("no difference");
       return;
     }
     Table table = Table.of("what", "before", "after");
-    differences.forEach(each -> table.row(each.what(), each.before(), each.after()));
+    differences.forEach(
+        each ->
+            table.styled(
+                each.before().isEmpty()
+                    ? Style.ADDED
+                    : each.after().isEmpty() ? Style.REMOVED : Style.CHANGED,
+                each.what(),
+                each.before(),
+                each.after()));
     output.show(table, format);
   }
 
@@ -166,7 +179,7 @@ public final class SessionCommands {
       description = "take the last change back",
       help = "> session undo")
   public void undo(Output output) {
-    output.line("undone: " + workspace.undo());
+    output.line("undo: " + workspace.undo());
   }
 
   @Command(
@@ -174,7 +187,7 @@ public final class SessionCommands {
       description = "make the change again that was taken back last",
       help = "> session redo")
   public void redo(Output output) {
-    output.line("done again: " + workspace.redo());
+    output.line("redo: " + workspace.redo());
   }
 
   @Command(
