@@ -7,7 +7,9 @@ import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+import org.tmpfsroot.workbench.shell.command.IsoCheckCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCommands;
+import org.tmpfsroot.workbench.shell.command.IsoWriteCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockAuditCommands;
 import org.tmpfsroot.workbench.shell.command.LockBillCommands;
@@ -52,6 +54,8 @@ final class CommandClasses {
           BuildCommands.class,
           BuildDebugCommands.class,
           IsoCommands.class,
+          IsoCheckCommands.class,
+          IsoWriteCommands.class,
           StatusCommands.class,
           SampleCommands.class);
 

@@ -103,7 +103,7 @@ public final class Program {
             preferences.look(),
             beans.getBean(Wiring.State.class),
             shell::cancel)) {
-      beans.getBean(Screen.class).pageWith(prompt::page);
+      beans.getBean(Screen.class).use(prompt);
       return shell.runPrompt(prompt);
     } catch (IOException e) {
       throw Fault.world(

@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.device.BlockDevices;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
@@ -83,6 +84,7 @@ final class Wiring {
                 get(Downloader.class), preferences.cache().resolve("repositories")));
     bean(Resolvers.class, () -> new Resolvers(get(RepositoryReader.class)));
     bean(Availability.class, () -> new Availability(get(Downloader.class)));
+    bean(BlockDevices.class, BlockDevices::ofMachine);
     bean(BuildCache.class, () -> new BuildCache(preferences.cache().resolve("build")));
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tmpfsroot.workbench.io.Progress;
 
 /**
@@ -23,6 +24,11 @@ public interface Output {
   /** Prints what may be longer than the screen; at the prompt it can be leafed through. */
   default void page(List<Styled> lines) {
     lines.forEach(this::line);
+  }
+
+  /** The answer of who sits at the terminal; empty where nobody does. */
+  default Optional<String> ask(String question) {
+    return Optional.empty();
   }
 
   /**

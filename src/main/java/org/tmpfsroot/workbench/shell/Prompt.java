@@ -216,6 +216,19 @@ public final class Prompt implements LineSource, AutoCloseable {
     }
   }
 
+  /**
+   * Asks whoever sits at the terminal, while a command runs.
+   *
+   * @throws Cancelled at Ctrl-C and at the end of what is typed
+   */
+  String ask(String question) {
+    try {
+      return asked(question);
+    } catch (UserInterruptException | EndOfFileException e) {
+      throw new Cancelled();
+    }
+  }
+
   /** An answer is no command: it is neither kept nor completed. */
   private String asked(String question) {
     LineReader asking =

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -26,6 +28,7 @@ public final class Screen {
   private String liveLine = "";
   private boolean readerIsGone;
   private Predicate<List<String>> pager = lines -> false;
+  private Function<String, Optional<String>> questions = question -> Optional.empty();
 
   /**
    * Wraps the two streams.
@@ -87,9 +90,20 @@ public final class Screen {
     live(hidden);
   }
 
-  /** Has {@code next} show what is longer than the screen; it may decline with false. */
-  public void pageWith(Predicate<List<String>> next) {
-    pager = next;
+  /**
+   * Has {@code prompt} show what is longer than the screen, and ask.
+   *
+   * @param prompt of the same terminal
+   */
+  public void use(Prompt prompt) {
+    pager = prompt::page;
+    questions = question -> Optional.of(prompt.ask(question));
+  }
+
+  /** The answer to {@code question}; empty where nobody can be asked. */
+  Optional<String> ask(String question) {
+    flush();
+    return questions.apply(question);
   }
 
   /** Lines of output that belong together. */

@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** A command's output on the screen. */
@@ -23,6 +24,11 @@ final class ScreenOutput implements Output {
   @Override
   public void page(List<Styled> lines) {
     screen.page(lines.stream().map(line -> line.shown(screen.hasColour())).toList());
+  }
+
+  @Override
+  public Optional<String> ask(String question) {
+    return screen.ask(question);
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class Table {
   }
 
   /** Title and rows as lines no wider than {@code width} columns, where that can be done. */
-  List<Styled> lines(int width) {
+  public List<Styled> lines(int width) {
     List<List<String>> text = new ArrayList<>();
     text.add(keys.subList(0, shown).stream().map(Table::title).toList());
     for (List<Object> row : rows) {

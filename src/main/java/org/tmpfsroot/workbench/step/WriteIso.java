@@ -8,6 +8,7 @@ import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoWriter;
+import org.tmpfsroot.workbench.iso.MediaCheck;
 
 /**
  * Writes the image. Its dates are the base image's, so that the same inputs give the same bytes.
@@ -37,7 +38,7 @@ public record WriteIso(String volumeId, String treeFrom) implements Step {
 
   @Override
   public StepKey key() {
-    return StepKey.of(ID, 1).with("volume-id", volumeId);
+    return StepKey.of(ID, 2).with("volume-id", volumeId);
   }
 
   @Override
@@ -46,6 +47,7 @@ public record WriteIso(String volumeId, String treeFrom) implements Step {
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
       IsoWriter.write(new Medium(volumeId, treeFrom).spec(run, base), target, run.progress());
     }
+    MediaCheck.implant(target, run.progress());
     target.toFile().setReadable(true, false);
   }
 }

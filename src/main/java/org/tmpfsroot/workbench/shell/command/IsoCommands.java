@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
+import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
@@ -28,6 +29,7 @@ import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
 import org.tmpfsroot.workbench.shell.Table;
+import org.tmpfsroot.workbench.shell.Values;
 
 /** Installer images, looked at without mounting them. */
 @Noun(value = "iso", about = "installer images, looked at without mounting them")
@@ -70,6 +72,8 @@ public final class IsoCommands {
       output.show(bootEntries(image), format);
       output.line("");
       output.show(partitions(image), format);
+      output.line("");
+      BootExplanation.of(image).forEach(output::line);
     } catch (IOException e) {
       throw cannotRead(file, e);
     }
@@ -88,7 +92,7 @@ public final class IsoCommands {
           """)
   public void list(
       @Argument(index = 0, description = "an image") Path file,
-      @Argument(index = 1, description = "a path in it") Optional<String> path,
+      @Argument(index = 1, description = "a path in it") @Values("paths") Optional<String> path,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
@@ -120,7 +124,7 @@ public final class IsoCommands {
       help = "> iso cat fedora-custom.iso ks.cfg")
   public void cat(
       @Argument(index = 0, description = "an image") Path file,
-      @Argument(index = 1, description = "a text file in it") String path,
+      @Argument(index = 1, description = "a text file in it") @Values("paths") String path,
       Output output) {
     try (IsoImage image = IsoImage.open(Editing.absolute(file))) {
       IsoEntry entry = image.find(path).orElseThrow(() -> image.noSuchPath(plain(path)));
@@ -155,7 +159,7 @@ public final class IsoCommands {
           """)
   public void extract(
       @Argument(index = 0, description = "an image") Path file,
-      @Argument(index = 1, description = "a path in it") String path,
+      @Argument(index = 1, description = "a path in it") @Values("paths") String path,
       @Argument(index = 2, description = "a folder") Path dir,
       Output output) {
     try (IsoImage image = IsoImage.open(Editing.absolute(file))) {
@@ -239,5 +243,27 @@ public final class IsoCommands {
   private static Fault cannotRead(Path file, IOException cause) {
     return Fault.world("cannot read " + file, IoReason.of(cause), "check the disk it is on")
         .causedBy(cause);
+  }
+
+  /** Completes a path in the image that was typed before it, one level at a time. */
+  public List<CompletionProposal> paths(String begun, List<String> before) {
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    String folder = begun.substring(0, begun.lastIndexOf('/') + 1);
+    try (IsoImage image = IsoImage.open(Editing.absolute(Path.of(before.get(0))))) {
+      return image.entries().stream()
+          .filter(entry -> entry.path().startsWith(folder))
+          .filter(entry -> entry.path().indexOf('/', folder.length()) < 0)
+          .map(
+              entry ->
+                  entry.isDirectory()
+                      ? new CompletionProposal(entry.path() + "/").complete(false)
+                      : new CompletionProposal(entry.path())
+                          .description(new Size(entry.size()).toString()))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 }
