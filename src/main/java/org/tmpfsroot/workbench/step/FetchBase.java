@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.step;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
     implements Step {
   public static final String ID = "fetch-base";
   private static final String IMAGE = "base.iso";
+  private static final String DIGEST = "base.iso.sha256";
   private static final long LARGEST_CHECKSUM = 1 << 20;
   // as Fedora writes it, and as sha256sum does
   private static final Pattern BSD = Pattern.compile("SHA256 \\((.+)\\) = ([0-9a-fA-F]{64})");
@@ -52,7 +54,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
 
   @Override
   public StepKey key() {
-    StepKey key = StepKey.of(ID, 1).with("image", base.fileName());
+    StepKey key = StepKey.of(ID, 2).with("image", base.fileName());
     if (base.checksums().isEmpty()) {
       return key.withAll("unchecked", base.images().stream().map(FetchBase::identity).toList());
     }
@@ -90,7 +92,9 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
     }
     Path place = run.output().resolve(IMAGE);
     StoredFiles.place(file, place);
-    digest.ifPresent(known -> run.vouch(place, known));
+    Digest found = digest.isPresent() ? digest.get() : Digest.Algorithm.SHA256.of(file);
+    run.vouch(place, found);
+    Files.writeString(run.output().resolve(DIGEST), found.hex(), StandardCharsets.US_ASCII);
   }
 
   private void refuseUnsafe() {
@@ -123,6 +127,12 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
         "cannot check " + base.fileName(),
         name + " has no SHA-256 of it",
         "name the CHECKSUM file that belongs to it with release use N --checksum URL");
+  }
+
+  /** The SHA-256 of the image, from this step's output. */
+  static Digest digest(StepRun run) throws IOException {
+    return Digest.sha256(
+        Files.readString(run.input(ID).resolve(DIGEST), StandardCharsets.US_ASCII));
   }
 
   /** The image, from this step's output. */

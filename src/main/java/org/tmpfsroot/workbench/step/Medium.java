@@ -16,14 +16,16 @@ import org.tmpfsroot.workbench.iso.IsoContent;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.lock.Lock;
 
 /**
  * What the image is to be, put together from the outputs of earlier steps: for the step that writes
  * it and for the one that reads it back.
  *
  * @param treeFrom the step whose tree it is
+ * @param lock the packages in it
  */
-record Medium(String volumeId, String treeFrom) {
+record Medium(String volumeId, String treeFrom, Lock lock) {
   private static final int LOOKED_AT = 64 << 10;
 
   /**
@@ -34,6 +36,9 @@ record Medium(String volumeId, String treeFrom) {
     IsoTree tree = StagedTree.read(treeFolder, base, FetchPackages.folder(run));
     tree.remove("repodata");
     tree.folder(run.input(WriteRepodata.ID));
+    tree.file(
+        InputsManifest.PATH,
+        InputsManifest.of(tree, FetchBase.digest(run), lock, FetchPackages.folder(run)));
     IsoSpec spec =
         IsoSpec.of(volumeId, base.volumeDate(), identity(run, tree), tree)
             .withEfiImage(

@@ -58,7 +58,7 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
 
   @Override
   public StepKey key() {
-    return StepKey.of(ID, 1).with("volume-id", volumeId);
+    return StepKey.of(ID, 2).with("volume-id", volumeId);
   }
 
   @Override
@@ -67,7 +67,7 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
     try (IsoImage base = IsoImage.open(FetchBase.image(run));
         IsoImage image = IsoImage.open(file);
         Progress.Task task = run.progress().begin("reading " + volumeId, Files.size(file))) {
-      IsoSpec spec = new Medium(volumeId, treeFrom).spec(run, base);
+      IsoSpec spec = new Medium(volumeId, treeFrom, lock).spec(run, base);
       expect("its name", spec.volumeId(), image.volumeId());
       Map<String, Digest> locked = lockedDigests();
       for (Map.Entry<String, IsoTree.Node> meant : spec.tree().nodes().entrySet()) {

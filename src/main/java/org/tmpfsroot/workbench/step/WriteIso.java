@@ -9,13 +9,14 @@ import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoWriter;
 import org.tmpfsroot.workbench.iso.MediaCheck;
+import org.tmpfsroot.workbench.lock.Lock;
 
 /**
  * Writes the image. Its dates are the base image's, so that the same inputs give the same bytes.
  *
  * @param treeFrom the step whose tree it holds
  */
-public record WriteIso(String volumeId, String treeFrom) implements Step {
+public record WriteIso(String volumeId, Lock lock, String treeFrom) implements Step {
   public static final String ID = "write-iso";
 
   /** The image in this step's output. */
@@ -45,7 +46,7 @@ public record WriteIso(String volumeId, String treeFrom) implements Step {
   public void run(StepRun run) throws IOException {
     Path target = run.output().resolve(IMAGE);
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
-      IsoWriter.write(new Medium(volumeId, treeFrom).spec(run, base), target, run.progress());
+      IsoWriter.write(new Medium(volumeId, treeFrom, lock).spec(run, base), target, run.progress());
     }
     MediaCheck.implant(target, run.progress());
     target.toFile().setReadable(true, false);

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,7 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.FatImage;
+import org.tmpfsroot.workbench.iso.IsoEntry;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
@@ -70,6 +76,31 @@ class EmbeddedEngineTest {
       assertTrue(TinyBuild.text(image, "comps.xml").contains("<id>custom-environment</id>"));
     }
     build.assertNothingHalfDone();
+  }
+
+  @Test
+  void saysOnTheMediumWhatWentIntoIt() throws IOException {
+    ImageSession session = mirror.session();
+    try (IsoImage image = IsoImage.open(build.image(session))) {
+      JsonNode inputs = new ObjectMapper().readTree(TinyBuild.text(image, "inputs.json"));
+      assertEquals(Digest.sha256Of(mirror.base()).hex(), inputs.get("base").get("sha256").asText());
+      Map<String, String> packages = new TreeMap<>();
+      inputs
+          .get("packages")
+          .forEach(each -> packages.put(each.get("nevra").asText(), each.get("sha256").asText()));
+      assertEquals(
+          Digest.sha256Of(mirror.rpm("editor")).hex(), packages.get("editor-1.0-1.fc44.x86_64"));
+      assertEquals(session.lock().orElseThrow().packages().size(), packages.size());
+      for (JsonNode file : inputs.get("files")) {
+        IsoEntry entry = image.find(file.get("path").asText()).orElseThrow();
+        assertEquals(file.get("size").asLong(), entry.size());
+        try (InputStream in = image.open(entry)) {
+          assertEquals(file.get("sha256").asText(), Digest.Algorithm.SHA256.of(in).hex());
+        }
+      }
+      assertTrue(
+          inputs.get("files").findValuesAsText("path").containsAll(List.of("ks.cfg", "comps.xml")));
+    }
   }
 
   @Test
