@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -82,6 +83,14 @@ public final class BuildCache {
       return OutputFiles.read(entry.files()).isTrueOf(entry.output());
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return false;
+    }
+  }
+
+  /** Makes the folder, for nobody but its owner: a kickstart in it may hold a crypted password. */
+  void prepare() throws IOException {
+    Files.createDirectories(root);
+    if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -40,6 +40,7 @@ public final class Runner {
     request.range().firstAnew(request.plan());
     request.range().last(request.plan());
     try {
+      cache.prepare();
       Path folder = history.begin(request.session(), clock.instant());
       Optional<LockFile> alive = RunHistory.alive(folder);
       try {

@@ -44,6 +44,12 @@ public record KickstartInputs(
   /** The volume id of an image nobody named. */
   public static final String STANDARD_VOLUME_ID = "tmpfsroot-fedora";
 
+  /** Whether what is rendered holds a crypted password, which is nobody's business. */
+  public boolean holdsSecrets() {
+    return system.rootPasswordHash().isPresent()
+        || users.stream().anyMatch(user -> user.passwordHash().isPresent());
+  }
+
   public KickstartInputs {
     disks = List.copyOf(disks);
     users = List.copyOf(users);

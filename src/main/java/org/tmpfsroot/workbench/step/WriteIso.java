@@ -15,8 +15,10 @@ import org.tmpfsroot.workbench.lock.Lock;
  * Writes the image. Its dates are the base image's, so that the same inputs give the same bytes.
  *
  * @param treeFrom the step whose tree it holds
+ * @param secret whether only its owner may read it
  */
-public record WriteIso(String volumeId, Lock lock, String treeFrom) implements Step {
+public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secret)
+    implements Step {
   public static final String ID = "write-iso";
 
   /** The image in this step's output. */
@@ -39,7 +41,7 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom) implements S
 
   @Override
   public StepKey key() {
-    return StepKey.of(ID, 2).with("volume-id", volumeId);
+    return StepKey.of(ID, 3).with("volume-id", volumeId);
   }
 
   @Override
@@ -49,6 +51,7 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom) implements S
       IsoWriter.write(new Medium(volumeId, treeFrom, lock).spec(run, base), target, run.progress());
     }
     MediaCheck.implant(target, run.progress());
-    target.toFile().setReadable(true, false);
+    target.toFile().setReadable(!secret, false);
+    target.toFile().setReadable(true, true);
   }
 }

@@ -84,7 +84,7 @@ public final class EmbeddedEngine implements Engine {
     String treeFrom = hooks.isPresent() ? RunBuildHooks.ID : StageTree.ID;
     steps.add(new WriteRepodata(lock, chosen(session, FileKind.ISO_ROOT), hooks.isPresent()));
     steps.add(new BuildEfiImage(inputs.volumeId(), treeFrom));
-    steps.add(new WriteIso(inputs.volumeId(), lock, treeFrom));
+    steps.add(new WriteIso(inputs.volumeId(), lock, treeFrom, inputs.holdsSecrets()));
     steps.add(new VerifyIso(inputs.volumeId(), lock, treeFrom));
     return Plan.of(steps, new Plan.Product(WriteIso.ID, WriteIso.IMAGE));
   }
