@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.overlay;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,11 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** The initrd's scripts on real file systems in image files. Needs the right to mount. */
-@RequiresPeer({"sh", "losetup", "mount", "mke2fs", "e2fsck", "blkid"})
+@RequiresPeer({"sh", "losetup", "mount", "mke2fs", "e2fsck", "blkid", "wipefs", "mkfs.vfat"})
 class InitrdScriptsTest {
   private static final Path MODULE =
       Path.of("src/main/resources/runtime/root/usr/lib/dracut/modules.d/90tmpfsroot");
@@ -63,7 +66,39 @@ class InitrdScriptsTest {
   void aMissingLogPartitionIsNoReasonToStop() throws IOException {
     Peer.Result result = run("check-log");
     assertEquals(0, result.exit());
-    assertEquals("tmpfsroot: there is no log partition; logs stay in RAM", said(result));
+    assertEquals("tmpfsroot: there is no log partition", said(result));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mke2fs -q -t ext4 -U 11111111-2222-3333-4444-555555555555", "mkfs.vfat"})
+  void whatIsNotOursIsLeftAlone(String format) throws IOException {
+    attach(tree("log"));
+    Peer.runIn(
+            folder, Map.of(), List.of("sh", "-c", "wipefs -q -a $0 && " + format + " $0", device))
+        .ok();
+    byte[] before = Files.readAllBytes(Path.of(device));
+    assertEquals(
+        "tmpfsroot: the log partition holds another file system and is left alone",
+        said(run("check-log")));
+    assertEquals(
+        "tmpfsroot: the partition for persistent data holds another file system and is left alone",
+        said(run("check-persist")));
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+  }
+
+  @Test
+  void anUnfinishedJournalIsReplayedAndThatIsCounted() throws IOException {
+    attach(tree("log"));
+    Path place = Files.createDirectories(folder.resolve("place"));
+    Peer.run("mount", device, place.toString()).ok();
+    Files.writeString(place.resolve("late"), "synced");
+    Peer.run("sync", "-f", place.toString()).ok();
+    Path frozen = folder.resolve("frozen");
+    Files.copy(Path.of(device), frozen);
+    Peer.run("umount", place.toString()).ok();
+    Peer.run("dd", "bs=1M", "if=" + frozen, "of=" + device).ok();
+    assertEquals("tmpfsroot: the logs' journal was replayed", said(run("check-log")));
+    assertEquals("1 synced", inside("echo $(cat .tmpfsroot-replays late)"));
   }
 
   @Test
@@ -143,10 +178,9 @@ class InitrdScriptsTest {
         Files.readString(MODULE.resolve("lib.sh"))
             .replace(
                 ". /usr/lib/tmpfsroot-fedora/identities",
-                "LOG_UUID=" + UUID + " LOG_PARTUUID=x PERSIST_PARTUUID=x")
+                "LOG_UUID=%1$s PERSIST_UUID=%1$s LOG_PARTUUID=x PERSIST_PARTUUID=x".formatted(UUID))
             .replace("link=/dev/disk/by-$1/$2", "link=" + device)
-            .replace("left=150", "left=1")
-            .replace("echo \"tmpfsroot: $*\" >/dev/kmsg", ":"));
+            .replace("left=150", "left=1"));
     Path script = folder.resolve(name);
     Files.writeString(
         script,

@@ -1,12 +1,17 @@
 #!/bin/sh
 # Makes the log file system usable: replay, repair, forced repair, and only then a new one. Nothing
-# but the partition made by the installation is ever formatted.
+# but the partition made by the installation is ever formatted, and that one only when it does not
+# hold another file system.
 # shellcheck source=lib.sh
 . /usr/libexec/tmpfsroot/lib.sh
 probe=/run/tmpfsroot/log
 
 if ! device=$(device_of partuuid "$LOG_PARTUUID"); then
-  say "there is no log partition; logs stay in RAM"
+  say "there is no log partition"
+  exit 0
+fi
+if foreign "$device" "$LOG_UUID"; then
+  say "the log partition holds another file system and is left alone"
   exit 0
 fi
 
@@ -17,25 +22,32 @@ count() {
   echo $((number + 1)) >"$file"
 }
 
-# usable EVENT: mounts it, writes and reads a probe, counts the event where there is one
+# usable EVENT...: mounts it, writes and reads a probe, counts the events
 usable() {
   mkdir -p "$probe"
   mount -t ext4 "$device" "$probe" || return 1
   echo probe >"$probe/.tmpfsroot-probe" && sync && read -r line <"$probe/.tmpfsroot-probe" &&
-    [ "$line" = probe ] && rm "$probe/.tmpfsroot-probe" && { [ -z "$1" ] || count "$1"; }
+    [ "$line" = probe ] && rm "$probe/.tmpfsroot-probe"
   result=$?
+  for event; do
+    count "$event"
+  done
   umount "$probe" || return 1
   return "$result"
 }
 
+set --
 if clean "$device"; then
-  event=
+  if [ -n "$replayed" ]; then
+    say "the logs' journal was replayed"
+    set -- replays
+  fi
   if [ -n "$repaired" ]; then
     say "the logs' file system was $repaired"
-    event=repairs
+    set -- "$@" repairs
   fi
-  ! usable "$event" || exit 0
+  ! usable "$@" || exit 0
 fi
 say "the logs' file system is beyond repair and made anew"
 mkfs.ext4 -q -F -U "$LOG_UUID" "$device" && usable wipes && exit 0
-say "the log partition cannot be used; logs stay in RAM"
+say "the log partition cannot be used"

@@ -44,7 +44,9 @@ available() {
   done </proc/meminfo
 }
 need=$(used "$source")
-[ "$(available)" -gt "$need" ] || give_up "the root needs $((need / 1024)) MiB of RAM, $(($(available) / 1024)) are free"
+# the system itself wants some, too
+least=$((need + need / 16 + 65536))
+[ "$(available)" -gt "$least" ] || give_up "the root needs $((least / 1024)) MiB of RAM, $(($(available) / 1024)) are free"
 
 # all but the kernels and what fsck keeps, hidden files included, in one go so that hard links hold
 set --

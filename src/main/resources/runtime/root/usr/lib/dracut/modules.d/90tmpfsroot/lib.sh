@@ -3,9 +3,9 @@
 # shellcheck source=/dev/null
 . /usr/lib/tmpfsroot-fedora/identities
 
+# once: the journal has what a service says, the kernel's ring buffer what came before the journal
 say() {
   echo "tmpfsroot: $*"
-  echo "tmpfsroot: $*" >/dev/kmsg
 }
 
 # device_of TAG VALUE: the partition's path, once it is there; waits at most 30 s
@@ -20,12 +20,29 @@ device_of() {
   echo "$link"
 }
 
-# clean DEVICE: replays the journal and looks at everything, repairing what it can; says what it
-# did in $repaired; fails when something is left
+# foreign DEVICE UUID: whether another file system than ours is there; one that cannot be told any
+# more is ours, as it lies in our partition
+foreign() {
+  found=$(blkid -p -s UUID -s TYPE -o value "$1")
+  [ $? -ne 8 ] || return 0
+  case $found in
+    '' | *"$2"*) return 1 ;;
+  esac
+}
+
+# clean DEVICE: replays the journal, then looks at everything, repairing what it can; says in
+# $replayed and $repaired what it did; fails when something is left
 # shellcheck disable=SC2034 # read by the caller
 clean() {
+  replayed=
   repaired=
-  e2fsck -p "$1"
+  words=$(e2fsck -p "$1" 2>&1)
+  status=$?
+  echo "$words"
+  case $words in
+    *'recovering journal'*) replayed=replayed ;;
+  esac
+  [ "$status" -eq 0 ] || [ "$status" -ge 4 ] || [ -n "$replayed" ] || repaired=repaired
   e2fsck -f -p "$1"
   case $? in
     0) return 0 ;;

@@ -22,7 +22,7 @@ install() {
   inst_simple /usr/lib/tmpfsroot-fedora/identities
   # shellcheck disable=SC2154 # set by dracut
   inst_script "$moddir/generator.sh" "$systemdutildir/system-generators/tmpfsroot-generator"
-  for name in copy-root check-log check-persist take-identity; do
+  for name in copy-root check-log check-persist complete-root; do
     inst_script "$moddir/$name.sh" "/usr/libexec/tmpfsroot/$name"
     # shellcheck disable=SC2154 # set by dracut
     inst_simple "$moddir/tmpfsroot-$name.service" "$systemdsystemunitdir/tmpfsroot-$name.service"
@@ -31,7 +31,7 @@ install() {
   for name in check-log check-persist; do
     enable_for initrd-root-fs.target "$name"
   done
-  enable_for initrd.target take-identity
+  enable_for initrd.target complete-root
 }
 
 enable_for() {
