@@ -9,7 +9,7 @@ import org.tmpfsroot.workbench.io.Size;
  */
 final class StandardPartitions {
   private static final String EARLY = "nofail,x-initrd.mount,x-systemd.device-timeout=20s";
-  private static final String LATE = "nofail,x-systemd.device-timeout=20s";
+  private static final String LATE = "nofail,x-systemd.device-timeout=60s";
 
   static final List<Partition> ALL =
       List.of(

@@ -27,11 +27,17 @@ public final class RuntimeOverlay {
 
   /** All of them, sorted by path, each folder before what is in it. */
   public static List<OverlayEntry> entries() {
-    return new String(bytes("manifest"), StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+    return lines("manifest").stream()
         .map(RuntimeOverlay::entry)
         .sorted(java.util.Comparator.comparing(OverlayEntry::path))
+        .toList();
+  }
+
+  /** The lines of a data file of the runtime, without comments and empty ones. */
+  static List<String> lines(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
         .toList();
   }
 

@@ -94,6 +94,41 @@ class SlotStateTest {
         Peer.run("grub-editenv", state.resolve("slots-1.env").toString(), "list").ok());
   }
 
+  /** Sectors reach the disk in the order of the writes; the last one may be torn anywhere. */
+  @Test
+  void aCutAtAnySectorLeavesOneWholeCopy() throws IOException {
+    List<String> names = List.of("slots-1.env", "slots-2.env", "tries.env");
+    String before = run().ok();
+    List<byte[]> old = new ArrayList<>();
+    for (String name : names) {
+      old.add(Files.readAllBytes(state.resolve(name)));
+    }
+    run("good").ok();
+    String after = run().ok();
+    List<byte[]> made = new ArrayList<>();
+    for (String name : names) {
+      made.add(Files.readAllBytes(state.resolve(name)));
+    }
+    for (int file = 0; file < names.size(); file++) {
+      for (int reached = 0; reached <= 1024; reached += reached < 128 ? 8 : 448) {
+        for (int i = 0; i < names.size(); i++) {
+          byte[] bytes = (i < file ? made : old).get(i).clone();
+          if (i == file) {
+            System.arraycopy(made.get(i), 0, bytes, 0, reached);
+          }
+          Files.write(state.resolve(names.get(i)), bytes);
+        }
+        String seen = run().ok();
+        String where = names.get(file) + " " + reached;
+        String slots = seen.substring(0, seen.indexOf("tries="));
+        assertTrue(before.startsWith(slots) || after.startsWith(slots), where + "\n" + seen);
+        if (file > 0) {
+          assertTrue(after.startsWith(slots), where + "\n" + seen);
+        }
+      }
+    }
+  }
+
   @Test
   void refusesWhatItDoesNotKnow() throws IOException {
     assertNotEquals(0, run("use", "c").exit());

@@ -24,6 +24,9 @@ import org.tmpfsroot.workbench.kickstart.SelinuxMode;
 import org.tmpfsroot.workbench.kickstart.SystemSettings;
 import org.tmpfsroot.workbench.kickstart.TmpfsSize;
 import org.tmpfsroot.workbench.kickstart.Trim;
+import org.tmpfsroot.workbench.kickstart.UserPart;
+import org.tmpfsroot.workbench.machine.BootFirmware;
+import org.tmpfsroot.workbench.machine.DiskBus;
 import org.tmpfsroot.workbench.overlay.OverlayArchive;
 import org.tmpfsroot.workbench.overlay.UserTree;
 import org.tmpfsroot.workbench.release.Firmware;
@@ -44,10 +47,53 @@ public enum InstalledSystem {
   /** dracut 106, systemd 257. */
   TRIXIE;
 
+  /** One file for each thing that a copy can lose. */
+  private static final String KEPT_BY_THE_COPY =
+      """
+      mkdir -p /usr/share/stand-in
+      cd /usr/share/stand-in
+      echo content >capable
+      setcap cap_net_raw+ep capable
+      setfattr --name trusted.stand-in --value kept capable
+      ln capable hard
+      ln -s nowhere dangling
+      truncate --size 64M sparse
+      echo end >>sparse
+      echo x >owned
+      chown 74:999 owned
+      chmod 4711 owned
+      mkfifo pipe
+      mkdir -m 1777 sticky
+      echo hidden >.hidden
+      touch --date 2001-02-03T04:05:06 owned sticky
+      touch /.hidden-at-the-top
+      """;
+
   private static final Path BUILDER = Path.of("src/test/resources/installed");
   private static final Path PLACE = Path.of("target/installed");
 
-  /** Its disk, in raw form; not to be changed. */
+  /**
+   * Its disk once the first boot is over and slot A is known to be good, switched off in an orderly
+   * manner; not to be changed.
+   */
+  public synchronized Path settled() {
+    Path disk = disk();
+    Path settled = Path.of(disk.toString().replace(".raw", ".settled.raw"));
+    if (!Files.exists(settled)) {
+      try (InstalledDisk copy = InstalledDisk.copyOf(disk, disk.getParent());
+          Guest guest =
+              Guest.start(Guest.machine(BootFirmware.BIOS, DiskBus.VIRTIO, copy.file()))) {
+        guest.upFrom("a").run("until tmpfsroot-slot | grep -q good_a=1; do sleep 1; done");
+        guest.shutDown();
+        Files.move(copy.file(), settled);
+      } catch (IOException e) {
+        throw new AssertionError("no stand-in for a system that was used", e);
+      }
+    }
+    return settled;
+  }
+
+  /** Its disk as the installation leaves it, in raw form; not to be changed. */
   public synchronized Path disk() {
     try {
       String suite = name().toLowerCase(java.util.Locale.ROOT);
@@ -146,7 +192,7 @@ public enum InstalledSystem {
         Optional.empty(),
         List.of(),
         Set.of(Trim.LOCALES, Trim.DOCS, Trim.CACHES),
-        List.of(),
+        List.of(new UserPart(UserPart.Kind.POST, "ks.post.cfg", KEPT_BY_THE_COPY)),
         new Provided(
             Set.of("ssh.service", "NetworkManager.service", "chronyd.service"),
             Set.of(),

@@ -9,6 +9,7 @@ import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.overlay.Promise;
 import org.tmpfsroot.workbench.release.Releases;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
@@ -117,14 +118,23 @@ public final class SessionCommands {
       help =
           """
           Errors end with exit code 3, warnings do not. JSON: an array of objects with severity,
-          id, place, text, next.
+          id, place, text, next. With --safety: what the installed system promises, what keeps each
+          promise (a file of the installed system, a script of the kickstart, a class of this
+          program) and the tests that prove it; JSON: promise, keptBy, provenBy.
 
           > session check
+          > session check --safety
           """)
   public ExitCode check(
+      @Option(longName = "safety", description = "show what the installed system promises")
+          boolean safety,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
+    if (safety) {
+      SafetyTable.show(Promise.all(), format, output);
+      return ExitCode.DONE;
+    }
     return FindingsTable.show(SessionChecks.of(workspace.session()), format, output);
   }
 
