@@ -64,7 +64,8 @@ public record PackOverlay(List<Path> roots, List<Path> hooks) implements Step {
     return hooks.stream().map(HookFolder::read).toList();
   }
 
-  private static List<String> lines(List<OverlayEntry> entries) {
+  /** For a key: all that the archive has of each. */
+  static List<String> lines(List<OverlayEntry> entries) {
     List<String> lines = new ArrayList<>();
     for (OverlayEntry entry : entries) {
       lines.add(
