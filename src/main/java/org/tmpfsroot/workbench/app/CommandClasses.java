@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.app;
 import java.util.List;
 import org.tmpfsroot.workbench.shell.command.BuildCommands;
 import org.tmpfsroot.workbench.shell.command.BuildDebugCommands;
+import org.tmpfsroot.workbench.shell.command.BuildHistoryCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
@@ -53,6 +54,7 @@ final class CommandClasses {
           EngineCommands.class,
           BuildCommands.class,
           BuildDebugCommands.class,
+          BuildHistoryCommands.class,
           IsoCommands.class,
           IsoCheckCommands.class,
           IsoWriteCommands.class,

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.shell.Look;
 
@@ -25,12 +26,21 @@ import org.tmpfsroot.workbench.shell.Look;
  * @param cache what can be fetched or made again
  * @param state what cannot: history, traces
  * @param look how much of a terminal is made use of
+ * @param cacheSize how much the outputs of steps may have that the last run did not use
  * @param settings what holds for sessions that do not choose otherwise
  */
 record Preferences(
-    Path cache, Path state, boolean offline, Look look, boolean debug, MachineDefaults settings) {
+    Path cache,
+    Path state,
+    boolean offline,
+    Look look,
+    boolean debug,
+    Size cacheSize,
+    MachineDefaults settings) {
   private static final String FOLDER = "tmpfsroot-workbench";
-  private static final List<String> KEYS = List.of("home", "offline", "plain", "debug");
+  private static final String USUAL_CACHE = "30G";
+  private static final List<String> KEYS =
+      List.of("home", "offline", "plain", "debug", "cache-size");
 
   /**
    * Collects them.
@@ -45,7 +55,7 @@ record Preferences(
     values.keySet().retainAll(KEYS);
     settings.keySet().removeAll(KEYS);
     for (String key : KEYS) {
-      String value = environment.get("WORKBENCH_" + key.toUpperCase(Locale.ROOT));
+      String value = environment.get("WORKBENCH_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
       if (value != null && !value.isEmpty()) {
         values.put(key, value);
       }
@@ -60,6 +70,7 @@ record Preferences(
         isOn("offline", values),
         look(isOn("plain", values), environment),
         isOn("debug", values),
+        Size.parse(values.getOrDefault("cache-size", USUAL_CACHE)),
         MachineDefaults.NONE.withFile(settings, file.toString()).withEnvironment(environment));
   }
 

@@ -85,7 +85,10 @@ final class Wiring {
     bean(Resolvers.class, () -> new Resolvers(get(RepositoryReader.class)));
     bean(Availability.class, () -> new Availability(get(Downloader.class)));
     bean(BlockDevices.class, BlockDevices::ofMachine);
-    bean(BuildCache.class, () -> new BuildCache(preferences.cache().resolve("build")));
+    bean(
+        BuildCache.class,
+        () ->
+            new BuildCache(preferences.cache().resolve("build"), preferences.cacheSize().bytes()));
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));
     bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));

@@ -26,10 +26,21 @@ import org.tmpfsroot.workbench.io.TemporaryFolder;
  */
 public final class BuildCache {
   private final Path root;
+  private final long limit;
 
-  /** A cache in {@code root}, which is made when the first step has run. */
+  /** A cache in {@code root}, which is made when the first step has run; it may grow for ever. */
   public BuildCache(Path root) {
+    this(root, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same within a limit.
+   *
+   * @param limit the bytes that stay after a run, beyond what that run used itself
+   */
+  public BuildCache(Path root, long limit) {
     this.root = root.toAbsolutePath().normalize();
+    this.limit = limit;
   }
 
   /**
@@ -96,8 +107,16 @@ public final class BuildCache {
 
   /** Makes sure that one at a time runs the step with this key. */
   LockFile lock(PlannedStep planned) throws IOException {
-    return LockFile.acquire(
-        root.resolve("locks").resolve(planned.key().digest().hex().substring(0, 2)));
+    return LockFile.acquire(lockOf(planned.key().digest().hex()));
+  }
+
+  /** The same for an entry of that name, unless somebody has it. */
+  Optional<LockFile> tryLock(String hex) throws IOException {
+    return LockFile.tryAcquire(lockOf(hex));
+  }
+
+  private Path lockOf(String hex) {
+    return root.resolve("locks").resolve(hex.substring(0, 2));
   }
 
   /** Like {@link #find}, and remembers that it was of use today; under {@link #lock}. */
@@ -127,7 +146,7 @@ public final class BuildCache {
     return entry;
   }
 
-  private void remove(Entry entry) throws IOException {
+  static void remove(Entry entry) throws IOException {
     // without its list the rest counts as missing, however far the removal gets
     Files.deleteIfExists(entry.files());
     TemporaryFolder.delete(entry.folder());
@@ -140,5 +159,9 @@ public final class BuildCache {
 
   Path root() {
     return root;
+  }
+
+  long limit() {
+    return limit;
   }
 }

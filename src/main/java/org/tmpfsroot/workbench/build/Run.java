@@ -104,6 +104,14 @@ final class Run {
     }
   }
 
+  Instant began() {
+    return record.began();
+  }
+
+  boolean hasWorked() {
+    return record.steps().stream().anyMatch(step -> step.state() == StepState.DONE);
+  }
+
   private void ended(StepState how, String why) {
     record = record.ended(how, sinceBegin(), why);
     listener.accept(new BuildEvent.RunEnded(how, record.took()));

@@ -80,6 +80,32 @@ public final class RunHistory {
         .findFirst();
   }
 
+  /** When the run began that goes on for longest, of any session. */
+  Optional<Instant> earliestAlive() {
+    try {
+      return TemporaryFolder.list(root).stream()
+          .flatMap(session -> of(session.getFileName().toString()).stream())
+          .filter(run -> run.state() == StepState.RUNNING)
+          .map(RunRecord::began)
+          .min(Instant::compareTo);
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(root, e);
+    }
+  }
+
+  /** Clears away what runs of any session left to be looked into. */
+  public void clearAll() {
+    try {
+      for (Path session : TemporaryFolder.list(root)) {
+        for (Path folder : folders(session.getFileName().toString())) {
+          clear(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(root, e);
+    }
+  }
+
   /** Begins a run: a folder for it, while what old runs left is cleared away. */
   Path begin(String session, Instant now) throws IOException {
     List<Path> before = folders(session);

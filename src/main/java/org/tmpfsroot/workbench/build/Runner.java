@@ -45,7 +45,12 @@ public final class Runner {
       Optional<LockFile> alive = RunHistory.alive(folder);
       try {
         Run run = new Run(cache, history, clock, request, folder, listener, progress);
-        return new RunOutcome(request.plan(), run.through());
+        RunOutcome outcome = new RunOutcome(request.plan(), run.through());
+        if (run.hasWorked()) {
+          CacheCleaner cleaner = new CacheCleaner(cache);
+          cleaner.remove(cleaner.beyond(cache.limit(), run.began()));
+        }
+        return outcome;
       } finally {
         if (alive.isPresent()) {
           alive.get().close();

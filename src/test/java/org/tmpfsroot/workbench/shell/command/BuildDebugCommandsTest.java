@@ -72,7 +72,10 @@ class BuildDebugCommandsTest {
             new Runner(cache, Clock.systemUTC()),
             cache,
             new RunHistory(cache));
-    return Typed.to(new BuildCommands(builds), new BuildDebugCommands(builds));
+    return Typed.to(
+        new BuildCommands(builds),
+        new BuildDebugCommands(builds),
+        new BuildHistoryCommands(builds));
   }
 
   private void hook(String name, String... lines) throws IOException {
@@ -227,6 +230,45 @@ class BuildDebugCommandsTest {
       nodes.add(node);
     }
     return nodes;
+  }
+
+  @Test
+  void saysWhatDiffersFromTheLastGoodRun() throws IOException {
+    run().ok();
+    assertEquals(ExitCode.SESSION, shell.run("build diff").exit());
+    String good =
+        MAPPER.readTree(shell.run("build history --format json").ok()).get(0).get("run").asText();
+    hook("10-first.sh", "echo other > first");
+    run().ok();
+    String changed = shell.run("build diff").ok();
+    assertTrue(changed.startsWith("from run " + good + " (done) to run "), changed);
+    assertTrue(changed.contains("\nrun-build-hooks  input   hook program sha256:"), changed);
+    assertTrue(
+        changed.matches("(?s).*run-build-hooks +file +files/first +files/first\n.*"), changed);
+    assertTrue(changed.matches("(?s).*write-iso +file +image.iso +image.iso\n.*"), changed);
+    assertFalse(changed.contains("fetch-base"), changed);
+    hook("10-first.sh", "echo unheard of; exit 1");
+    assertEquals(ExitCode.SESSION, run().exit());
+    String failed = shell.run("build diff " + good).ok();
+    assertTrue(failed.matches("(?s).*run-build-hooks +state +done +failed\n.*"), failed);
+    assertTrue(failed.contains("10-first.sh: unheard of"), failed);
+    assertEquals(ExitCode.USAGE, shell.run("build diff 2026").exit());
+    JsonNode history = MAPPER.readTree(shell.run("build history --format json").ok());
+    assertEquals("failed", history.get(0).get("state").asText());
+    assertEquals(3, history.size());
+  }
+
+  @Test
+  void cleansByAgeOrAllAndSaysWhatWouldGo() {
+    run().ok();
+    assertEquals(ExitCode.USAGE, shell.run("build clean").exit());
+    assertEquals(ExitCode.USAGE, shell.run("build clean --older 3").exit());
+    assertTrue(shell.run("build clean --older 1d").ok().startsWith("removed 0 "));
+    String would = shell.run("build clean --all --dry-run").ok();
+    assertTrue(would.contains("would remove 11 outputs of steps, "), would);
+    assertTrue(run().ok().startsWith("pack-overlay: known\n"));
+    assertTrue(shell.run("build clean --all").ok().startsWith("removed 11 outputs"));
+    assertTrue(run().ok().startsWith("pack-overlay: 0."));
   }
 
   @Test
