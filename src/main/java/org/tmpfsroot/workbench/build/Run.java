@@ -252,7 +252,7 @@ final class Run {
   private void saveAfter(RuntimeException failure) {
     try {
       save();
-    } catch (Fault e) {
+    } catch (Fault | Cancelled e) {
       failure.addSuppressed(e);
     }
   }

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 
 /**
@@ -93,8 +95,11 @@ public final class AtomicFile implements AutoCloseable {
 
   /**
    * The fault for a write that failed, with the reason in words: full disk, rights, missing folder.
+   *
+   * @throws Cancelled when it failed only because the thread was interrupted
    */
   public static Fault cannotWrite(Path target, IOException cause) {
+    throwIfInterrupted(cause);
     return Fault.world(
             "cannot write " + target,
             IoReason.of(cause),
@@ -102,13 +107,25 @@ public final class AtomicFile implements AutoCloseable {
         .causedBy(cause);
   }
 
-  /** The fault for a file that should be there and cannot be read. */
+  /**
+   * The fault for a file that should be there and cannot be read.
+   *
+   * @throws Cancelled when it failed only because the thread was interrupted
+   */
   public static Fault cannotRead(Path file, IOException cause) {
+    throwIfInterrupted(cause);
     return Fault.world(
             "cannot read " + file,
             IoReason.of(cause),
             "look at the file and its disk, then try again")
         .causedBy(cause);
+  }
+
+  /** The channels of an interrupted thread are closed under its hands. */
+  private static void throwIfInterrupted(IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      throw new Cancelled();
+    }
   }
 
   /** Where the bytes go until {@link #commit()}. Nothing is there yet. */
