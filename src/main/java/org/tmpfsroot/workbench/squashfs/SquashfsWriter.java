@@ -52,7 +52,7 @@ public final class SquashfsWriter {
   /** Where an inode stands. */
   private record Place(int block, int offset) {
     long reference() {
-      return (long) block << 16 | offset;
+      return ((long) block << 16) | offset;
     }
   }
 
