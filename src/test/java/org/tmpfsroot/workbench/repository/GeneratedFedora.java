@@ -88,8 +88,7 @@ public record GeneratedFedora(int sources, long seed) {
     xml.append("    </rpm:provides>\n    <rpm:requires>\n");
     entry(xml, kind == 1 ? soname(0, 0) : base + "-libs", kind == 1 ? "" : evr(source));
     for (int i = 0; i < 8; i++) {
-      // mostly of the few that everybody uses
-      int other = random.nextInt(1 + random.nextInt(sources));
+      int other = other(random, source);
       entry(
           xml,
           switch (kind) {
@@ -105,6 +104,13 @@ public record GeneratedFedora(int sources, long seed) {
           "    <file>/usr/bin/%s</file>\n    <file>/etc/%s.conf</file>\n".formatted(base, base));
     }
     return xml.append("  </format>\n</package>\n").toString();
+  }
+
+  /** Mostly one of the few that everybody uses, now and then one of those that came before. */
+  private int other(SplittableRandom random, int source) {
+    return random.nextInt(100) < 94
+        ? random.nextInt(1 + random.nextInt(Math.min(sources, 400)))
+        : random.nextInt(source + 1);
   }
 
   private static String soname(int source, int symbol) {
