@@ -31,6 +31,7 @@ import org.tmpfsroot.workbench.io.Compression;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.rpm.Capability;
 import org.tmpfsroot.workbench.rpm.RpmFile;
+import org.tmpfsroot.workbench.testing.Dnf;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresData;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
@@ -192,21 +193,7 @@ class RepodataWriterTest {
   }
 
   private String dnf(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "dnf",
-                "-q",
-                "--disableplugin=*",
-                "--setopt=reposdir=/nonexistent",
-                "--setopt=module_platform_id=platform:f44",
-                "--setopt=cachedir=" + folder.resolve("dnf"),
-                "--installroot=" + folder.resolve("root"),
-                "--releasever=44",
-                "--repofrompath=own," + folder.toUri(),
-                "--setopt=own.gpgcheck=0"));
-    command.addAll(List.of(arguments));
-    return Peer.run(command.toArray(String[]::new)).ok().strip();
+    return Dnf.in(folder).repository("own", folder).run(arguments).ok().strip();
   }
 
   private static String changes(int count) {

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.release.BaseImage;
 import org.tmpfsroot.workbench.release.Firmware;
 import org.tmpfsroot.workbench.release.Releases;
+import org.tmpfsroot.workbench.testing.Dnf;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
@@ -58,14 +60,12 @@ class SamplePeersTest {
   @Test
   @RequiresPeer({"dnf", "rpm"})
   void dnfInstallsAllItHasWithSignaturesChecked() {
-    Path root = folder.resolve("root");
     List<String> wanted = new ArrayList<>(List.of("install", "@server-product-environment"));
     wanted.addAll(Releases.of(44).installerPackages("x86_64", Firmware.BOTH));
     wanted.addAll(List.of("kernel", "tmux", "moby-engine", "sudo", "busybox", "rootfiles", "curl"));
-    dnf(root, wanted).ok();
-    String installed =
-        Peer.run("rpm", "--root", root.toString(), "-qa", "--qf", "%{NAME} %{EVR}\n").ok();
-    List<String> lines = installed.lines().sorted().toList();
+    Dnf dnf = dnf();
+    dnf.run(wanted).ok();
+    List<String> lines = dnf.installed("%{NAME} %{EVR}");
     assertTrue(lines.contains("tmux 3.6a-2.fc44"), "the update: " + lines);
     assertTrue(lines.contains("grub2-efi-x64 1:2.12-57.fc44"), "the epoch: " + lines);
     assertTrue(lines.contains("systemd-udev 259.5-1.fc44"), "the rich dependency: " + lines);
@@ -79,38 +79,22 @@ class SamplePeersTest {
   @Test
   @RequiresPeer("dnf")
   void dnfReplacesWhatIsObsolete() {
-    String plan =
-        dnf(folder.resolve("root"), List.of("install", "--assumeno", "openssh-server-sysvinit"))
-            .output();
-    assertTrue(plan.contains(" openssh-server "), plan);
-    assertTrue(!plan.contains(" openssh-server-sysvinit "), plan);
+    Dnf dnf = dnf();
+    dnf.run("install", "openssh-server-sysvinit").ok();
+    List<String> names = dnf.installed("%{NAME}");
+    assertTrue(names.contains("openssh-server"), names::toString);
+    assertFalse(names.contains("openssh-server-sysvinit"), names::toString);
   }
 
-  private Peer.Result dnf(Path root, List<String> words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "dnf",
-                "-y",
-                "--disableplugin=*",
-                "--setopt=reposdir=/nonexistent",
-                "--setopt=plugins=0",
-                "--setopt=module_platform_id=platform:f44",
-                "--releasever=44",
-                "--forcearch=x86_64",
-                "--installroot=" + root,
-                "--setopt=cachedir=" + folder.resolve("cache"),
-                "--setopt=varsdir=/nonexistent",
-                "--setopt=install_weak_deps=False",
-                "--setopt=tsflags=noscripts"));
+  private Dnf dnf() {
+    Dnf dnf = Dnf.in(folder);
     for (String repository : List.of(FEDORA, UPDATES)) {
-      String id = repository.substring(0, repository.indexOf('/'));
-      command.add("--repofrompath=" + id + "," + mirror.root().resolve(repository).toUri());
-      command.add("--setopt=" + id + ".gpgcheck=1");
-      command.add("--setopt=" + id + ".gpgkey=" + mirror.keyFile().toUri());
+      dnf.repository(
+          repository.substring(0, repository.indexOf('/')),
+          mirror.root().resolve(repository),
+          mirror.keyFile());
     }
-    command.addAll(words);
-    return Peer.runIn(folder, Map.of(), command);
+    return dnf;
   }
 
   @Test
@@ -125,28 +109,12 @@ class SamplePeersTest {
     assertEquals(SamplePackages.of("fedora").size(), ours.split("location ").length - 1);
   }
 
-  private String described(Path repository) throws IOException {
+  private String described(Path repository) {
     String format =
         "location %{location}\n%{name} %{evr} %{arch} %{size} %{installsize} %{sourcerpm}"
             + " %{buildtime} %{summary}\n%{requires}\n%{provides}\n%{conflicts}\n%{obsoletes}"
             + "\n%{recommends}\n%{suggests}\n%{files}\n";
-    Path cache = Files.createTempDirectory(folder, "cache");
-    return Peer.run(
-            "dnf",
-            "-q",
-            "--disableplugin=*",
-            "--setopt=reposdir=/nonexistent",
-            "--setopt=plugins=0",
-            "--setopt=module_platform_id=platform:f44",
-            "--releasever=44",
-            "--forcearch=x86_64",
-            "--installroot=" + folder.resolve("none"),
-            "--setopt=cachedir=" + cache,
-            "--repofrompath=r," + repository.toUri(),
-            "repoquery",
-            "--qf",
-            format)
-        .ok();
+    return Dnf.in(folder).repository("r", repository).run("repoquery", "--qf", format).ok();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.testing.Dnf;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -37,39 +38,14 @@ class JudgedByPeersTest {
   @RequiresPeer("dnf")
   void dnfInstallsTheEnvironmentFromTheImageAlone() {
     // the caret of a kickstart is known to the installer, not to the command line
-    Path root = folder.resolve("root");
-    Peer.run(
-            "dnf",
-            "-q",
-            "-y",
-            "--disableplugin=*",
-            "--setopt=reposdir=/nonexistent",
-            "--setopt=plugins=0",
-            "--setopt=module_platform_id=platform:f44",
-            "--setopt=install_weak_deps=False",
-            "--setopt=cachedir=" + folder.resolve("dnf"),
-            "--setopt=persistdir=" + folder.resolve("persist"),
-            "--setopt=logdir=" + folder,
-            "--releasever=44",
-            "--forcearch=x86_64",
-            "--installroot=" + root,
-            "--repofrompath=medium,file://" + tree,
-            "--setopt=medium.gpgcheck=0",
-            "install",
-            "@custom-environment")
-        .ok();
-    List<String> installed =
-        Peer.run("rpm", "--root", root.toString(), "-qa", "--qf", "%{NAME}\n")
-            .ok()
-            .lines()
-            .sorted()
-            .toList();
+    Dnf dnf = Dnf.in(folder).repository("medium", tree);
+    dnf.run("install", "@custom-environment").ok();
     List<String> locked =
         mirror.session().lock().orElseThrow().packages().stream()
             .map(each -> each.nevra().name())
             .sorted()
             .toList();
-    assertEquals(locked, installed);
+    assertEquals(locked, dnf.installed("%{NAME}"));
   }
 
   @Test
@@ -88,26 +64,8 @@ class JudgedByPeersTest {
         queried(theirs, "--qf=" + facts), queried(tree, "--qf=" + facts), "sizes and texts");
   }
 
-  private String queried(Path repository, String... what) {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    "dnf",
-                    "-q",
-                    "--disableplugin=*",
-                    "--setopt=reposdir=/nonexistent",
-                    "--setopt=plugins=0",
-                    "--setopt=module_platform_id=platform:f44",
-                    "--setopt=cachedir=" + folder.resolve("dnf-" + repository.getFileName()),
-                    "--setopt=logdir=" + folder,
-                    "--releasever=44",
-                    "--forcearch=x86_64",
-                    "--installroot=" + folder.resolve("empty"),
-                    "--repofrompath=medium,file://" + repository,
-                    "repoquery"),
-                Stream.of(what))
-            .toList();
-    return Peer.run(command.toArray(String[]::new)).ok();
+  private String queried(Path repository, String what) {
+    return Dnf.in(folder).repository("medium", repository).run("repoquery", what).ok();
   }
 
   @Test
