@@ -1,7 +1,8 @@
-"""Solves text cases with dnf: for each file named on the command line, one line of JSON.
+"""Solves text cases with dnf: for each job in the files named on the command line, a line of JSON.
 
-The repositories of a case are written as repodata (no RPMs are needed to resolve), loaded into an
-empty root, and the case's job is run through dnf's own API.
+The repositories of a case are written as repodata (no RPMs are needed to resolve), or, where a
+folder CASE.repos lies beside it, taken from its folders 0, 1 ..., loaded into an empty root, and
+the case's job is run through dnf's own API.
 """
 import hashlib
 import json
@@ -24,26 +25,30 @@ FLAGS = {"<": "LT", "<=": "LE", "=": "EQ", ">=": "GE", ">": "GT"}
 
 
 def parse(path):
-    repos, job, packages, section = [], [], None, None
+    repos, jobs, section = [], [], None
     for raw in open(path, encoding="utf-8"):
         line = raw.split("#", 1)[0].rstrip()
         if not line.strip():
             continue
-        words = line.split()
-        if words[0] == "repo":
-            options = dict(word.split("=") for word in words[2:])
-            packages = []
-            repos.append((words[1], options, packages))
-            section = "repo"
-        elif words[0] == "package":
-            packages.append((words[1], []))
-        elif words[0] in ("job", "result"):
+        words = line.split(None, 1)
+        if not line[0].isspace():
             section = words[0]
-        elif section == "repo":
-            packages[-1][1].append((words[0], line.strip().split(None, 1)[1]))
+            if section == "repo":
+                name, *options = words[1].split()
+                repos.append((name, dict(word.split("=") for word in options), [], []))
+            elif section == "package":
+                repos[-1][2].append((words[1], []))
+            elif section in ("group", "environment"):
+                repos[-1][3].append((section, words[1], []))
+            elif section == "job":
+                jobs.append([])
+        elif section == "package":
+            repos[-1][2][-1][1].append(tuple(words))
+        elif section in ("group", "environment"):
+            repos[-1][3][-1][2].append(tuple(words))
         elif section == "job":
-            job.append(line.strip())
-    return repos, job
+            jobs[-1].append(line.strip())
+    return repos, jobs
 
 
 def nevra(text):
@@ -106,10 +111,33 @@ def filelists(packages):
     return "".join(out)
 
 
-def write(folder, packages):
+def comps(groups):
+    out = ['<?xml version="1.0" encoding="UTF-8"?>\n<comps>']
+    for section, name, lines in groups:
+        out.append("<%s><id>%s</id><name>%s</name>" % (section, name, name))
+        out.append("<packagelist>" if section == "group" else "<grouplist>")
+        for kind, text in lines:
+            what, _, condition = text.partition(" if ")
+            if kind == "has":
+                out.append("<groupid>%s</groupid>" % what)
+            elif condition:
+                out.append('<packagereq type="%s" requires="%s">%s</packagereq>'
+                           % (kind, condition, what))
+            else:
+                out.append('<packagereq type="%s">%s</packagereq>' % (kind, what))
+        out.append("</packagelist>" if section == "group" else "</grouplist>")
+        out.append("</%s>" % section)
+    out.append("</comps>")
+    return "".join(out)
+
+
+def write(folder, packages, groups):
     os.makedirs(folder + "/repodata")
     data = []
-    for kind, text in (("primary", primary(packages)), ("filelists", filelists(packages))):
+    documents = [("primary", primary(packages)), ("filelists", filelists(packages))]
+    if groups:
+        documents.append(("group", comps(groups)))
+    for kind, text in documents:
         body = text.encode()
         with open(folder + "/repodata/%s.xml" % kind, "wb") as out:
             out.write(body)
@@ -123,9 +151,21 @@ def write(folder, packages):
                   % "".join(data))
 
 
-def solve(path, home):
-    repos, job = parse(path)
-    os.makedirs(home + "/log")
+def prepare(path, home):
+    """The repositories' names, options and folders, and the jobs."""
+    repos, jobs = parse(path)
+    ready = []
+    for number, (name, options, packages, groups) in enumerate(repos):
+        folder = "%s.repos/%d" % (path, number)
+        if not os.path.isdir(folder):
+            folder = "%s/repo%d" % (home, number)
+            write(folder, packages, groups)
+        ready.append((name, options, folder))
+    return ready, jobs
+
+
+def solve(repos, job, home):
+    os.makedirs(home + "/log", exist_ok=True)
     base = dnf.Base()
     conf = base.conf
     conf.installroot = home + "/root"
@@ -139,9 +179,7 @@ def solve(path, home):
     conf.substitutions["basearch"] = "x86_64"
     conf.best = "nobest" not in job
     conf.install_weak_deps = "weak" in job
-    for number, (name, options, packages) in enumerate(repos):
-        folder = "%s/repo%d" % (home, number)
-        write(folder, packages)
+    for name, options, folder in repos:
         repo = dnf.repo.Repo(name, conf)
         repo.baseurl = ["file://" + folder]
         repo.gpgcheck = False
@@ -152,31 +190,31 @@ def solve(path, home):
         if line.startswith("exclude "):
             conf.excludepkgs = list(conf.excludepkgs) + [line[8:]]
     base.fill_sack(load_system_repo=True)
+    base.read_comps()
     try:
         base.install_specs([line[8:] for line in job if line.startswith("install ")])
         base.resolve()
+        return {"packages": sorted(
+            "%s-%s%s-%s.%s %s" % (p.name, "%s:" % p.epoch if p.epoch else "", p.version, p.release,
+                                  p.arch, p.reponame)
+            for p in base.transaction.install_set)}
     except dnf.exceptions.MarkingErrors as e:
         return {"error": "missing", "message": str(e)}
     except dnf.exceptions.DepsolveError as e:
         return {"error": "unsolvable", "message": str(e)}
     finally:
-        pass
-    found = sorted(
-        "%s-%s%s-%s.%s %s" % (p.name, "%s:" % p.epoch if p.epoch else "", p.version, p.release,
-                              p.arch, p.reponame)
-        for p in base.transaction.install_set)
-    base.close()
-    return {"packages": found}
+        base.close()
 
 
 def main():
     for path in sys.argv[1:]:
         home = tempfile.mkdtemp(prefix="dnf-answers-")
         try:
-            answer = solve(path, home)
+            repos, jobs = prepare(path, home)
+            for job in jobs:
+                print(json.dumps({"case": path, **solve(repos, job, home)}), flush=True)
         finally:
             shutil.rmtree(home, ignore_errors=True)
-        print(json.dumps({"case": os.path.basename(path), **answer}), flush=True)
 
 
 main()

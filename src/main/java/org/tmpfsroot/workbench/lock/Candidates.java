@@ -2,7 +2,6 @@ package org.tmpfsroot.workbench.lock;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.repository.DependencyKind;
@@ -13,9 +12,7 @@ import org.tmpfsroot.workbench.rpm.RichDependency.Operator;
 
 /**
  * The packages that can play a part in a job, found from what is wished for along the dependencies,
- * and numbered from 1 by repository (the best priority and cost first) and location. That order is
- * the one dnf loads repositories and createrepo_c lists packages in, which libsolv's choices among
- * equals follow; made anew here, it does not depend on how the metadata is ordered.
+ * and numbered from 1 in {@link LoadOrder}.
  */
 final class Candidates {
   private final Providers providers;
@@ -99,13 +96,7 @@ final class Candidates {
     for (int pkg = reached.nextSetBit(0); pkg >= 0; pkg = reached.nextSetBit(pkg + 1)) {
       order[n++] = pkg;
     }
-    Arrays.sort(
-        order,
-        Comparator.comparingInt((Integer pkg) -> index.repository(pkg).priority())
-            .thenComparing(pkg -> index.repository(pkg).cost())
-            .thenComparing(index::repositoryNumber)
-            .thenComparing(index::location)
-            .thenComparing(index::nevra));
+    Arrays.sort(order, LoadOrder.of(index));
     int[] result = new int[count + 1];
     for (int i = 0; i < count; i++) {
       result[i + 1] = order[i];
@@ -151,7 +142,7 @@ final class Candidates {
     for (int number : index.dependencies(pkg, DependencyKind.REQUIRES)) {
       Dependency dependency = index.dependency(number);
       if (NormalForm.isComplex(dependency)) {
-        NormalForm.conjunctive(dependency, providers).blocks().forEach(this::pushPositive);
+        providers.requiring(dependency).blocks().forEach(this::pushPositive);
       } else {
         push(providers.of(number));
       }
@@ -163,9 +154,7 @@ final class Candidates {
     for (int number : index.dependencies(pkg, DependencyKind.CONFLICTS)) {
       Dependency dependency = index.dependency(number);
       if (NormalForm.isComplex(dependency)) {
-        NormalForm.conjunctiveOfNegation(dependency, providers)
-            .blocks()
-            .forEach(this::pushPositive);
+        providers.excluding(dependency).blocks().forEach(this::pushPositive);
       }
     }
   }
@@ -195,7 +184,10 @@ final class Candidates {
     }
   }
 
-  /** Whoever could make a rich dependency true by being there. */
+  /**
+   * Whoever could make a rich dependency true by being there; with an {@code else}, the condition
+   * can, too.
+   */
   private void pushMentioned(Dependency dependency, boolean wanted) {
     if (!NormalForm.isComplex(dependency)) {
       if (wanted) {
@@ -206,7 +198,11 @@ final class Candidates {
     RichDependency rich = (RichDependency) dependency;
     boolean conditional = rich.operator() == Operator.IF || rich.operator() == Operator.UNLESS;
     for (int i = 0; i < rich.operands().size(); i++) {
-      pushMentioned(rich.operands().get(i), (conditional && i == 1) != wanted);
+      boolean isCondition = conditional && i == 1;
+      pushMentioned(rich.operands().get(i), isCondition != wanted);
+      if (isCondition && rich.operands().size() == 3) {
+        pushMentioned(rich.operands().get(i), wanted);
+      }
     }
   }
 

@@ -1,13 +1,15 @@
 package org.tmpfsroot.workbench.lock;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.tmpfsroot.workbench.lock.LockRequest.Wanted;
+import org.tmpfsroot.workbench.lock.SpecMatcher.Meaning;
 import org.tmpfsroot.workbench.repository.Comps;
 import org.tmpfsroot.workbench.repository.Comps.Environment;
 import org.tmpfsroot.workbench.repository.Comps.Group;
@@ -85,30 +87,31 @@ final class JobMaker {
     SpecMatcher.Found found = matcher.find(spec);
     if (found.isEmpty()) {
       missing.add(wanted);
-    } else if (spec.isGlob() && spec.kind() == PackageSpec.Kind.PACKAGE) {
-      byName(found.packages())
+    } else {
+      Function<Integer, String> part =
+          found.meaning() == Meaning.EVERY_ARCHITECTURE
+              ? pkg -> index.name(pkg) + "." + index.arch(pkg)
+              : spec.isGlob() && spec.kind() == PackageSpec.Kind.PACKAGE ? index::name : pkg -> "";
+      parts(found.packages(), part)
           .forEach(
               (name, packages) ->
                   add(
                       Job.Wish.oneOf(
-                          spec + " (" + name + ")",
-                          found.byName()
-                              ? matcher.withObsoleting(packages.toArray())
-                              : packages.toArray())));
-    } else {
-      add(
-          Job.Wish.oneOf(
-              spec.toString(),
-              found.byName() ? matcher.withObsoleting(found.packages()) : found.packages()));
+                          name.isEmpty() ? spec.toString() : spec + " (" + name + ")",
+                          found.meaning() == Meaning.OTHER
+                              ? packages.toArray()
+                              : matcher.withObsoleting(packages.toArray()))));
     }
   }
 
-  private Map<String, IntList> byName(int[] packages) {
-    Map<String, IntList> byName = new TreeMap<>();
-    for (int pkg : packages) {
-      byName.computeIfAbsent(index.name(pkg), name -> new IntList(2)).add(pkg);
-    }
-    return byName;
+  /** Each a wish of its own, in the order in which the first of its packages is loaded. */
+  private Map<String, IntList> parts(int[] packages, Function<Integer, String> part) {
+    Map<String, IntList> parts = new LinkedHashMap<>();
+    Arrays.stream(packages)
+        .boxed()
+        .sorted(LoadOrder.of(index))
+        .forEach(pkg -> parts.computeIfAbsent(part.apply(pkg), any -> new IntList(2)).add(pkg));
+    return parts;
   }
 
   private void add(Job.Wish wish) {
@@ -116,7 +119,7 @@ final class JobMaker {
   }
 
   private Job.Wish rich(String words, Dependency dependency) {
-    NormalForm form = NormalForm.conjunctive(dependency, providers);
+    NormalForm form = providers.requiring(dependency);
     return switch (form.truth()) {
       case ALWAYS -> new Job.Wish(words, List.of(), false);
       case NEVER -> new Job.Wish(words, List.of(new int[0]), false);
@@ -151,13 +154,20 @@ final class JobMaker {
 
   private void addMembers(Group group) {
     for (Member member : group.members()) {
-      SpecMatcher.Found found = matcher.findNamed(member.name());
+      SpecMatcher.Found found = matcher.named(member.name());
       if (member.kind() == MemberKind.OPTIONAL || found.isEmpty()) {
         continue;
       }
-      String words = member.name() + " (of @" + group.id() + ")";
+      boolean conditional =
+          member.kind() == MemberKind.CONDITIONAL && !member.condition().isEmpty();
+      String words =
+          member.name()
+              + " (of @"
+              + group.id()
+              + (conditional ? ", if there is " + member.condition() : "")
+              + ")";
       add(
-          member.kind() == MemberKind.CONDITIONAL && !member.condition().isEmpty()
+          conditional
               ? rich(
                   words,
                   new RichDependency(

@@ -98,7 +98,7 @@ final class Leanings {
 
   private void leanRich(Dependency dependency, BitSet target) {
     boolean waits = false;
-    for (int[] block : NormalForm.conjunctive(dependency, providers).blocks()) {
+    for (int[] block : providers.requiring(dependency).blocks()) {
       boolean open = false;
       boolean fulfilled = false;
       for (int literal : block) {

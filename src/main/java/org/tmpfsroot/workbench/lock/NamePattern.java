@@ -65,9 +65,13 @@ record NamePattern(
         : Optional.empty();
   }
 
-  /** Whether it says nothing but a name. */
-  boolean isNameOnly() {
-    return version.isEmpty() && release.isEmpty() && arch.isEmpty();
+  SpecMatcher.Meaning meaning() {
+    if (arch.filter(Glob::isOne).isPresent()) {
+      return SpecMatcher.Meaning.EVERY_ARCHITECTURE;
+    }
+    return version.isEmpty() && release.isEmpty() && arch.isEmpty()
+        ? SpecMatcher.Meaning.NAME
+        : SpecMatcher.Meaning.OTHER;
   }
 
   /** Tells versions and architectures that are meant from others. */

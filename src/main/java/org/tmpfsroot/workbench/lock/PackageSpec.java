@@ -49,7 +49,7 @@ public record PackageSpec(Kind kind, String text) implements Comparable<PackageS
     if (text.startsWith("@")) {
       return named(Kind.GROUP, text, text.substring(1));
     }
-    if (text.startsWith("/")) {
+    if (text.startsWith("/") || text.startsWith("*/")) {
       return new PackageSpec(Kind.FILE, text);
     }
     return SpecNotation.isCapability(text)

@@ -24,6 +24,8 @@ final class Providers {
   private final ArchOrder archs;
   private final int[] @Nullable [] byNumber;
   private final Map<Dependency, int[]> others = new HashMap<>();
+  private final Map<Dependency, NormalForm> requiring = new HashMap<>();
+  private final Map<Dependency, NormalForm> excluding = new HashMap<>();
   private final int[] rank;
   private int @Nullable [] supplementing;
   private @Nullable Map<String, IntList> obsoleting;
@@ -69,6 +71,17 @@ final class Providers {
   /** Of any dependency. */
   int[] of(Dependency dependency) {
     return others.computeIfAbsent(dependency, this::find);
+  }
+
+  /** {@link NormalForm#conjunctive}, remembered. */
+  NormalForm requiring(Dependency dependency) {
+    return requiring.computeIfAbsent(dependency, each -> NormalForm.conjunctive(each, this));
+  }
+
+  /** {@link NormalForm#conjunctiveOfNegation}, remembered. */
+  NormalForm excluding(Dependency dependency) {
+    return excluding.computeIfAbsent(
+        dependency, each -> NormalForm.conjunctiveOfNegation(each, this));
   }
 
   /** Packages that supplement or enhance something, ascending. */

@@ -86,7 +86,7 @@ final class Reasons {
   private int[] fulfilling(int number, Dependency dependency) {
     IntStream all =
         NormalForm.isComplex(dependency)
-            ? NormalForm.conjunctive(dependency, providers).blocks().stream()
+            ? providers.requiring(dependency).blocks().stream()
                 .filter(this::isAskedFor)
                 .flatMapToInt(Arrays::stream)
                 .filter(literal -> literal > 0)

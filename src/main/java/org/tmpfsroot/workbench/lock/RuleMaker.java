@@ -61,7 +61,7 @@ final class RuleMaker {
     for (int number : index.dependencies(pkg, DependencyKind.REQUIRES)) {
       Dependency dependency = index.dependency(number);
       if (NormalForm.isComplex(dependency)) {
-        addBlocks(rules, Kind.REQUIRES, n, number, NormalForm.conjunctive(dependency, providers));
+        addBlocks(rules, Kind.REQUIRES, n, number, providers.requiring(dependency));
       } else if (!Providers.isProvidedBySystem(dependency)) {
         int[] found = candidates.numbers(providers.of(number));
         if (found.length == 0) {
@@ -110,12 +110,7 @@ final class RuleMaker {
     for (int number : index.dependencies(pkg, DependencyKind.CONFLICTS)) {
       Dependency dependency = index.dependency(number);
       if (NormalForm.isComplex(dependency)) {
-        addBlocks(
-            rules,
-            Kind.CONFLICTS,
-            n,
-            number,
-            NormalForm.conjunctiveOfNegation(dependency, providers));
+        addBlocks(rules, Kind.CONFLICTS, n, number, providers.excluding(dependency));
       } else {
         for (int other : candidates.numbers(providers.of(number))) {
           addExclusion(rules, Kind.CONFLICTS, n, number, other);
@@ -240,20 +235,29 @@ final class RuleMaker {
         && index.evr(other).equals(index.evr(pkg));
   }
 
-  /** What is wished for must be had at its best: newest, of the first repository. */
+  /**
+   * What is wished for must be had at its best: newest, of the first repository. Of a rich wish the
+   * conditions stay as they are.
+   */
   void addBest(Rules rules, int firstRequest, Best best) {
-    BitSet seen = new BitSet();
     int last = rules.size();
     for (int rule = firstRequest; rule < last; rule++) {
-      int wish = rules.origin(rule);
-      if (rules.kind(rule) == Kind.REQUEST && !seen.get(wish)) {
-        seen.set(wish);
-        int[] positive = Arrays.stream(rules.clause(rule)).filter(l -> l > 0).toArray();
-        int[] filtered = best.of(positive);
-        if (filtered.length < positive.length) {
-          rules.add(Kind.BEST, wish, NO_DEPENDENCY, filtered);
+      if (rules.kind(rule) == Kind.REQUEST) {
+        int[] clause = rules.clause(rule);
+        int[] conditions = Arrays.stream(clause).filter(literal -> literal < 0).toArray();
+        int[] possible =
+            Arrays.stream(clause).filter(literal -> literal > 0 && !isExcluded(literal)).toArray();
+        int[] filtered = best.of(possible);
+        if (filtered.length < possible.length) {
+          int[] all = Arrays.copyOf(conditions, conditions.length + filtered.length);
+          System.arraycopy(filtered, 0, all, conditions.length, filtered.length);
+          rules.add(Kind.BEST, rules.origin(rule), NO_DEPENDENCY, all);
         }
       }
     }
+  }
+
+  private boolean isExcluded(int candidate) {
+    return job.excluded().get(candidates.pkg(candidate));
   }
 }

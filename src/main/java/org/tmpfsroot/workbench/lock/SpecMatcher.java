@@ -10,6 +10,7 @@ import org.tmpfsroot.workbench.repository.DependencyKind;
 import org.tmpfsroot.workbench.repository.PackageIndex;
 import org.tmpfsroot.workbench.rpm.Capability;
 import org.tmpfsroot.workbench.rpm.Dependency;
+import org.tmpfsroot.workbench.rpm.Evr;
 
 /**
  * Finds the packages a user means, as dnf's "subject" does: as parts of a name, as a capability, as
@@ -20,15 +21,23 @@ final class SpecMatcher {
   private final PackageIndex index;
   private final BitSet excluded;
 
+  /** How words were understood. */
+  enum Meaning {
+    /** As nothing but a name, so that whatever obsoletes it may come instead. */
+    NAME,
+    /** As a name with wildcards for the architecture: every one of them is meant. */
+    EVERY_ARCHITECTURE,
+    OTHER
+  }
+
   /**
    * What was found.
    *
    * @param packages ascending
-   * @param byName whether nothing but a name was meant, so that whatever obsoletes it may come
-   *     instead
+   * @param meaning how the words were understood
    */
-  record Found(int[] packages, boolean byName) {
-    static final Found NOTHING = new Found(new int[0], false);
+  record Found(int[] packages, Meaning meaning) {
+    static final Found NOTHING = new Found(new int[0], Meaning.OTHER);
 
     boolean isEmpty() {
       return packages.length == 0;
@@ -66,12 +75,25 @@ final class SpecMatcher {
     }
     if (Glob.isOne(text)) {
       Predicate<String> whole = Glob.matcher(text);
+      boolean withEpoch = text.indexOf(':') >= 0;
       return found(
           IntStream.range(0, index.packageCount())
-              .filter(pkg -> whole.test(index.nevra(pkg).toString()))
+              .filter(pkg -> whole.test(whole(pkg, withEpoch)))
               .toArray());
     }
     return Found.NOTHING;
+  }
+
+  /** With an epoch of 0 too, or without any. */
+  private String whole(int pkg, boolean withEpoch) {
+    Evr evr = index.evr(pkg);
+    return index.name(pkg)
+        + (withEpoch ? "-" + evr.epoch() + ":" : "-")
+        + evr.version()
+        + "-"
+        + evr.release()
+        + "."
+        + index.arch(pkg);
   }
 
   private Found find(NamePattern reading) {
@@ -91,7 +113,7 @@ final class SpecMatcher {
         Arrays.stream(named)
             .filter(pkg -> reading.admits(index.evr(pkg), index.arch(pkg)))
             .toArray();
-    return new Found(ours(meant), reading.isNameOnly());
+    return new Found(ours(meant), reading.meaning());
   }
 
   private Found findProviding(String text) {
@@ -99,21 +121,32 @@ final class SpecMatcher {
       return found(providers.of(Capability.named(text)));
     }
     Predicate<String> capabilities = Glob.matcher(text);
-    return found(
+    IntStream byName =
         index.capabilityNames().stream()
             .filter(capabilities)
-            .flatMapToInt(name -> Arrays.stream(index.providingName(name)))
-            .sorted()
-            .distinct()
-            .toArray());
+            .flatMapToInt(name -> Arrays.stream(index.providingName(name)));
+    IntStream byPath =
+        index.requiredPaths().stream()
+            .filter(capabilities)
+            .flatMapToInt(path -> Arrays.stream(providers.of(Capability.named(path))));
+    return found(IntStream.concat(byName, byPath).sorted().distinct().toArray());
   }
 
+  /** Files that are required count as capabilities, and those are looked for first. */
   private Found findFile(String path) {
-    return Glob.isOne(path) ? findProviding(path) : found(providers.of(Capability.named(path)));
+    Found provided = findProviding(path);
+    return provided.isEmpty() && Glob.isOne(path)
+        ? found(index.owningAny(Glob.matcher(path)))
+        : provided;
+  }
+
+  /** Packages of exactly that name. */
+  Found named(String name) {
+    return found(index.named(name));
   }
 
   private Found found(int[] packages) {
-    return new Found(ours(packages), false);
+    return new Found(ours(packages), Meaning.OTHER);
   }
 
   private int[] ours(int[] packages) {

@@ -96,7 +96,7 @@ final class WeakWishes {
       return openIn(candidates.numbers(providers.of(number)));
     }
     IntList found = new IntList();
-    for (int[] block : NormalForm.conjunctive(dependency, providers).blocks()) {
+    for (int[] block : providers.requiring(dependency).blocks()) {
       if (Arrays.stream(block).allMatch(this::isPositiveOrChosen)) {
         int[] positive =
             Arrays.stream(block).filter(literal -> literal > 0).map(l -> l - 1).toArray();

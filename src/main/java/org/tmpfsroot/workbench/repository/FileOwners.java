@@ -2,16 +2,30 @@ package org.tmpfsroot.workbench.repository;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Finds who has a file that primary.xml does not list. Asked once for all paths of interest, since
- * it means reading the whole file list of a repository.
+ * Finds who has a file that primary.xml does not list. Each question means reading the whole file
+ * list of a repository.
  */
-@FunctionalInterface
 public interface FileOwners {
   /** Knows nothing beyond primary.xml. */
-  FileOwners NONE = (index, paths) -> Map.of();
+  FileOwners NONE =
+      new FileOwners() {
+        @Override
+        public Map<String, int[]> owners(PackageIndex index, Set<String> paths) {
+          return Map.of();
+        }
+
+        @Override
+        public int[] owners(PackageIndex index, Predicate<String> path) {
+          return new int[0];
+        }
+      };
 
   /** For each of {@code paths} that some package has, the package ids, ascending. */
   Map<String, int[]> owners(PackageIndex index, Set<String> paths);
+
+  /** Packages that have any file whose path passes, ascending. */
+  int[] owners(PackageIndex index, Predicate<String> path);
 }

@@ -2,20 +2,16 @@ package org.tmpfsroot.workbench.repository;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.rpm.Capability;
 import org.tmpfsroot.workbench.rpm.Dependency;
 import org.tmpfsroot.workbench.rpm.Evr;
 import org.tmpfsroot.workbench.rpm.Nevra;
-import org.tmpfsroot.workbench.rpm.RichDependency;
 
 /**
  * All packages of several repositories, by number: packages are {@code 0 … packageCount()-1} in the
@@ -25,16 +21,11 @@ import org.tmpfsroot.workbench.rpm.RichDependency;
  * several threads.
  */
 public final class PackageIndex {
-  private static final int[] NOTHING = {};
-
   private final List<RepositoryRank> repositories;
   private final PackageTable table;
   private final Postings byName;
   private final Provides provides;
-  private final Postings listedFiles;
-  private final FileOwners fileOwners;
-  private final Map<String, int[]> unlistedFiles = new HashMap<>();
-  private boolean requiredPathsKnown;
+  private final PackagedFiles files;
 
   /**
    * How a repository ranks against others.
@@ -47,16 +38,11 @@ public final class PackageIndex {
   PackageIndex(List<RepositoryRank> repositories, PackageTable table, FileOwners fileOwners) {
     this.repositories = List.copyOf(repositories);
     this.table = table;
-    this.fileOwners = fileOwners;
     int[] packages = new int[table.count()];
     Arrays.setAll(packages, pkg -> pkg);
     this.byName = Postings.of(table.name(), packages, table.strings().size());
     this.provides = Provides.of(table);
-    int[] fileOwner = new int[table.fileList().length];
-    for (int pkg : packages) {
-      Arrays.fill(fileOwner, table.fileStart()[pkg], table.fileStart()[pkg + 1], pkg);
-    }
-    this.listedFiles = Postings.of(table.fileList(), fileOwner, table.strings().size());
+    this.files = new PackagedFiles(table, fileOwners);
   }
 
   public static PackageIndexBuilder builder() {
@@ -219,45 +205,17 @@ public final class PackageIndex {
    * lists; ascending.
    */
   public int[] owning(String path) {
-    int[] listed = listedFiles.get(table.strings().find(path));
-    return listed.length > 0 || PrimaryFiles.lists(path) ? listed : unlistedOwners(path);
+    return files.owning(this, path);
   }
 
-  private synchronized int[] unlistedOwners(String path) {
-    if (!unlistedFiles.containsKey(path)) {
-      Set<String> wanted = requiredPathsKnown ? new HashSet<>() : requiredUnlistedPaths();
-      wanted.add(path);
-      Map<String, int[]> found = fileOwners.owners(this, wanted);
-      wanted.forEach(each -> unlistedFiles.put(each, found.getOrDefault(each, NOTHING)));
-      requiredPathsKnown = true;
-    }
-    return unlistedFiles.getOrDefault(path, NOTHING);
+  /** Packages that have any file whose path passes, by primary.xml and file lists; ascending. */
+  public int[] owningAny(Predicate<String> path) {
+    return files.owningAny(this, path);
   }
 
-  /**
-   * Every path some dependency names and primary.xml does not list: so the file lists are read only
-   * once.
-   */
-  private Set<String> requiredUnlistedPaths() {
-    Set<String> paths = new HashSet<>();
-    DependencyTable dependencies = table.dependencies();
-    for (int number = 0; number < dependencies.size(); number++) {
-      if (dependencies.isRich(number) || dependencies.isPath(number)) {
-        collectPaths(dependencies.get(number), paths);
-      }
-    }
-    paths.removeIf(path -> PrimaryFiles.lists(path) || listedFiles.has(table.strings().find(path)));
-    return paths;
-  }
-
-  private static void collectPaths(Dependency dependency, Set<String> paths) {
-    if (dependency instanceof Capability capability) {
-      if (capability.isFile()) {
-        paths.add(capability.name());
-      }
-    } else if (dependency instanceof RichDependency rich) {
-      rich.operands().forEach(operand -> collectPaths(operand, paths));
-    }
+  /** Every path that some dependency names, sorted. */
+  public SortedSet<String> requiredPaths() {
+    return Collections.unmodifiableSortedSet(files.required());
   }
 
   private static int[] union(int[] a, int[] b) {

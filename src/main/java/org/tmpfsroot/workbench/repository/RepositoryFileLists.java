@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.repository;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
-import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
 
 /** Looks files up in the repositories' file lists, which are fetched when first needed. */
 final class RepositoryFileLists implements FileOwners {
@@ -36,7 +38,7 @@ final class RepositoryFileLists implements FileOwners {
       return Map.of();
     }
     List<Map<String, List<String>>> byRepository =
-        Parallel.map(snapshots, RepositoryReader.AT_ONCE, snapshot -> read(snapshot, paths));
+        all((in, document) -> FilelistsReader.read(in, document, paths), Map.of());
     Map<String, IntColumn> owners = new HashMap<>();
     for (int pkg = 0; pkg < index.packageCount(); pkg++) {
       Map<String, List<String>> found = byRepository.get(index.repositoryNumber(pkg));
@@ -51,22 +53,45 @@ final class RepositoryFileLists implements FileOwners {
     return result;
   }
 
+  @Override
+  public int[] owners(PackageIndex index, Predicate<String> path) {
+    List<Set<String>> byRepository =
+        all((in, document) -> FilelistsReader.having(in, document, path), Set.of());
+    return IntStream.range(0, index.packageCount())
+        .filter(
+            pkg -> byRepository.get(index.repositoryNumber(pkg)).contains(index.digest(pkg).hex()))
+        .toArray();
+  }
+
   private static int[] distinct(IntColumn ascending) {
     return Arrays.stream(ascending.toArray()).distinct().toArray();
   }
 
-  private Map<String, List<String>> read(RepositorySnapshot snapshot, Set<String> paths) {
-    Optional<MetadataFile> listed = snapshot.repomd().file("filelists");
-    if (listed.isEmpty()) {
-      return Map.of();
-    }
-    String document = snapshot.document(listed.get());
-    Path file = snapshot.fetch(listed.get(), downloader, progress.get());
-    return MetadataStream.read(
-        file,
-        document,
-        listed.get().openDigest(),
-        progress.get(),
-        in -> FilelistsReader.read(in, document, paths));
+  /** Takes what it looks for out of a repository's file list. */
+  private interface Reading<T> {
+    T read(InputStream in, String document);
+  }
+
+  /** What is found in each repository; {@code nothing} where it has no file list. */
+  private <T> List<T> all(Reading<T> reading, T nothing) {
+    return Parallel.map(
+        snapshots, RepositoryReader.AT_ONCE, snapshot -> read(snapshot, reading).orElse(nothing));
+  }
+
+  private <T> Optional<T> read(RepositorySnapshot snapshot, Reading<T> reading) {
+    return snapshot
+        .repomd()
+        .file("filelists")
+        .map(
+            listed -> {
+              String document = snapshot.document(listed);
+              Path file = snapshot.fetch(listed, downloader, progress.get());
+              return MetadataStream.read(
+                  file,
+                  document,
+                  listed.openDigest(),
+                  progress.get(),
+                  in -> reading.read(in, document));
+            });
   }
 }

@@ -22,13 +22,13 @@ class LockFilesTest {
           List.of(
               "repo main",
               "package app-1:2.0~rc1-1.x86_64",
-              "requires libc++ >= 1",
-              "recommends extra",
+              "  requires libc++ >= 1",
+              "  recommends extra",
               "package libc++-1.0^git3-2.x86_64",
               "package extra-1-1.noarch",
               "job",
-              "install app",
-              "weak",
+              "  install app",
+              "  weak",
               "result"));
 
   @TempDir Path folder;
@@ -75,7 +75,7 @@ class LockFilesTest {
   void namesTheLineThatMeansTwoPackages() {
     TextCase twice =
         TextCase.parse(
-            List.of("repo a", "package x-1-1.x86_64", "repo b", "package x-1:1-1.x86_64"));
+            List.of("repo a", "package x-1-1.x86_64", "repo b", "package x-1:1-1.x86_64", "job"));
     Fault fault =
         assertThrows(
             Fault.class,

@@ -4,41 +4,38 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** Repository, job and result on one page: ours, in any order of packages, and dnf's. */
 class TextCaseTest {
-  private static final Path FOLDER = Path.of("src/test/resources/lock");
   private static final int ORDERS = 10;
 
-  static Stream<Path> cases() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList().stream();
-    }
+  static Stream<Arguments> cases() {
+    return TextCase.pages().stream()
+        .flatMap(
+            file -> {
+              List<TextCase> cases = TextCase.read(file);
+              return IntStream.range(0, cases.size())
+                  .mapToObj(i -> Arguments.of(file.getFileName() + " " + (i + 1), cases.get(i)));
+            });
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void comesOutAsThePageSays(Path file) {
-    TextCase page = TextCase.read(file);
+  void comesOutAsThePageSays(String name, TextCase page) {
+    Resolution resolution = page.resolve(0);
 
-    Resolution resolution = resolve(page, 0);
-
-    assertEquals(expected(page), TextCase.outcome(resolution));
+    assertEquals(page.expected(), TextCase.outcome(resolution));
     for (String line : page.result()) {
       if (line.startsWith("says ")) {
         assertTrue(
@@ -48,13 +45,12 @@ class TextCaseTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void doesNotDependOnTheOrderOfPackages(Path file) {
-    TextCase page = TextCase.read(file);
-    Resolution first = resolve(page, 0);
+  void doesNotDependOnTheOrderOfPackages(String name, TextCase page) {
+    Resolution first = page.resolve(0);
     for (int seed = 1; seed <= ORDERS; seed++) {
-      Resolution other = resolve(page, seed);
+      Resolution other = page.resolve(seed);
       assertEquals(words(first), words(other), "seed " + seed);
       if (first instanceof Resolution.Solved solved) {
         assertEquals(LockJson.text(solved.lock()), LockJson.text(other.orThrow()), "seed " + seed);
@@ -65,22 +61,18 @@ class TextCaseTest {
   @Test
   @RequiresPeer("dnf")
   void dnfSaysTheSame() throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("/usr/bin/python3", FOLDER.resolve("dnf_answers.py").toString()));
-    cases().map(Path::toString).forEach(command::add);
-    String output = Peer.runIn(Path.of("").toAbsolutePath(), Map.of(), command).ok();
-
-    for (String line : output.lines().toList()) {
-      JsonNode answer = new ObjectMapper().readTree(line);
-      TextCase page = TextCase.read(FOLDER.resolve(answer.get("case").asText()));
-      assertEquals(dnfOutcome(answer), expected(page), answer.get("case").asText());
-    }
+    DnfAnswers.to(TextCase.pages())
+        .forEach(
+            (file, answers) ->
+                assertEquals(
+                    TextCase.read(file).stream().map(TextCase::expected).toList(),
+                    answers,
+                    file.toString()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void aProblemIsSolvedByDroppingAnyOfItsFacts(Path file) {
-    TextCase page = TextCase.read(file);
+  void aProblemIsSolvedByDroppingAnyOfItsFacts(String name, TextCase page) {
     Providers providers = new Providers(page.loaded(0).index(), ArchOrder.of("x86_64"));
     JobMaker maker = new JobMaker(providers, page.loaded(0).comps(), page.request(), new BitSet());
     Job job = maker.make();
@@ -100,15 +92,6 @@ class TextCaseTest {
     }
   }
 
-  private static Resolution resolve(TextCase page, long seed) {
-    return new Resolver(page.loaded(seed), "x86_64").resolve(page.request());
-  }
-
-  private static String expected(TextCase page) {
-    return String.join(
-        "\n", page.result().stream().filter(line -> !line.startsWith("says ")).sorted().toList());
-  }
-
   private static String words(Resolution resolution) {
     List<Problem> problems =
         resolution instanceof Resolution.NotFound missing
@@ -121,14 +104,5 @@ class TextCaseTest {
         problems.stream()
             .map(problem -> String.join("\n", problem.facts()) + "\n-> " + problem.next())
             .toList());
-  }
-
-  private static String dnfOutcome(JsonNode answer) {
-    if (answer.has("error")) {
-      return answer.get("error").asText();
-    }
-    List<String> packages = new ArrayList<>();
-    answer.get("packages").forEach(each -> packages.add(each.asText()));
-    return String.join("\n", packages.stream().sorted().toList());
   }
 }

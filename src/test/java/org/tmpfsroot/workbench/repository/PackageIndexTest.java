@@ -147,9 +147,17 @@ class PackageIndexTest {
             .repository("r", 99, 1000)
             .add(requiring("/usr/share/one", "(/usr/share/two or b)", "/usr/bin/listed"))
             .fileOwners(
-                (unused, paths) -> {
-                  asked.add(new TreeSet<>(paths));
-                  return Map.of("/usr/share/two", new int[] {0});
+                new FileOwners() {
+                  @Override
+                  public Map<String, int[]> owners(PackageIndex index, Set<String> paths) {
+                    asked.add(new TreeSet<>(paths));
+                    return Map.of("/usr/share/two", new int[] {0});
+                  }
+
+                  @Override
+                  public int[] owners(PackageIndex index, Predicate<String> path) {
+                    return path.test("/usr/share/two") ? new int[] {0} : new int[0];
+                  }
                 })
             .build();
 
@@ -161,6 +169,8 @@ class PackageIndexTest {
 
     assertEquals(
         List.of(Set.of("/usr/share/one", "/usr/share/two"), Set.of("/usr/share/three")), asked);
+    assertArrayEquals(new int[] {0}, index.owningAny(path -> path.startsWith("/usr/share/t")));
+    assertArrayEquals(new int[0], index.owningAny(path -> path.startsWith("/usr/bin/")));
   }
 
   private static PackageRecord requiring(String... texts) {
