@@ -8,6 +8,9 @@ import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
+import org.tmpfsroot.workbench.shell.command.ImageCommands;
+import org.tmpfsroot.workbench.shell.command.ImageCutCommands;
+import org.tmpfsroot.workbench.shell.command.IsoBootCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCheckCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCommands;
 import org.tmpfsroot.workbench.shell.command.IsoWriteCommands;
@@ -58,6 +61,9 @@ final class CommandClasses {
           IsoCommands.class,
           IsoCheckCommands.class,
           IsoWriteCommands.class,
+          IsoBootCommands.class,
+          ImageCommands.class,
+          ImageCutCommands.class,
           StatusCommands.class,
           SampleCommands.class);
 

@@ -18,6 +18,8 @@ import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.machine.CutCampaign;
+import org.tmpfsroot.workbench.machine.Qemu;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.session.LastBuilt;
@@ -91,6 +93,10 @@ final class Wiring {
             new BuildCache(preferences.cache().resolve("build"), preferences.cacheSize().bytes()));
     bean(RunHistory.class, () -> new RunHistory(get(BuildCache.class)));
     bean(Runner.class, () -> new Runner(get(BuildCache.class), Clock.systemUTC()));
+    bean(Qemu.class, () -> new Qemu(preferences.cache().resolve("machine")));
+    bean(
+        CutCampaign.class,
+        () -> new CutCampaign(get(Qemu.class), preferences.cache().resolve("cuts")));
     bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));
     bean(
         Builds.class,

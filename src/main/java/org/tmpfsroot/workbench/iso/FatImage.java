@@ -61,13 +61,31 @@ public final class FatImage {
    * @throws Fault (world) when there is none, or the image ends before it does
    */
   public byte[] read(String path) {
+    try {
+      return reader.read(file(path));
+    } catch (FatDamage e) {
+      throw damaged(name, e);
+    }
+  }
+
+  /**
+   * Where the clusters of the file at {@code path} are, in bytes from the image's beginning.
+   *
+   * @throws Fault (world) when there is none
+   */
+  public List<Extent> extentsOf(String path) {
+    return reader.extents(file(path));
+  }
+
+  /** Where all copies of the file allocation table are. */
+  public Extent tables() {
+    return reader.tables();
+  }
+
+  private FatReader.File file(String path) {
     for (var file : reader.files().entrySet()) {
       if (file.getKey().equalsIgnoreCase(path)) {
-        try {
-          return reader.read(file.getValue());
-        } catch (FatDamage e) {
-          throw damaged(name, e);
-        }
+        return file.getValue();
       }
     }
     throw Fault.world(

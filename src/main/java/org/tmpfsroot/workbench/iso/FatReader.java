@@ -2,7 +2,9 @@ package org.tmpfsroot.workbench.iso;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
@@ -55,6 +57,22 @@ final class FatReader {
       throw new FatDamage("a file in it has " + bytes.length + " of " + file.size + " bytes");
     }
     return bytes;
+  }
+
+  List<Extent> extents(File file) {
+    List<Extent> extents = new ArrayList<>();
+    long cluster = file.firstCluster;
+    for (long left = file.size; left > 0 && geometry.isCluster(cluster); ) {
+      extents.add(new Extent(geometry.offsetOf(cluster), Math.min(left, geometry.clusterLength())));
+      left -= geometry.clusterLength();
+      cluster = geometry.next(image, cluster);
+    }
+    return extents;
+  }
+
+  Extent tables() {
+    long end = geometry.rootLength() > 0 ? geometry.root() : geometry.data();
+    return new Extent(geometry.fat(), end - geometry.fat());
   }
 
   private byte[] chain(long first, long limit) throws FatDamage {

@@ -47,6 +47,7 @@ final class PartitionTables {
           new DiskPartition(
               DiskPartition.Table.MBR,
               index + 1,
+              "",
               String.format(Locale.ROOT, "%02X", type),
               "",
               new Extent(offset, Math.min(length, file.size() - offset))));
@@ -87,6 +88,7 @@ final class PartitionTables {
           new DiskPartition(
               DiskPartition.Table.GPT,
               i + 1,
+              Guid.text(entries, at + 16),
               Guid.text(entries, at),
               new String(entries, at + 56, 72, StandardCharsets.UTF_16LE).replace("\0", ""),
               new Extent(first * SECTOR, (last - first + 1) * SECTOR)));

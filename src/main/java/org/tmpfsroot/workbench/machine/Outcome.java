@@ -22,6 +22,8 @@ public record Outcome(How how, String text, Duration took, List<String> lastLine
     REFUSED,
     /** The machine is off before all was seen. */
     OFF,
+    /** Its power was cut from here. */
+    CUT,
     /** The time was over. */
     TIMEOUT
   }
@@ -42,6 +44,7 @@ public record Outcome(How how, String text, Duration took, List<String> lastLine
       case MET -> "said '" + text + "' after " + seconds;
       case REFUSED -> "said '" + text + "' after " + seconds;
       case OFF -> "switched itself off after " + seconds + wanted;
+      case CUT -> "was cut off after " + seconds + wanted;
       case TIMEOUT ->
           text.isEmpty()
               ? "was not off after " + seconds

@@ -29,6 +29,7 @@ public final class RunningMachine implements AutoCloseable {
   private final Thread errors;
   private final long begun = System.nanoTime();
   private boolean ended;
+  private volatile boolean cut;
 
   RunningMachine(
       Process process,
@@ -134,8 +135,14 @@ public final class RunningMachine implements AutoCloseable {
 
   /** Takes the power away in this moment; what it had sent to its disks is in their files. */
   public void cutPower() {
+    cut = true;
     process.destroyForcibly();
     awaitEnd(Duration.ofMillis(LAST_WORDS_MILLIS));
+  }
+
+  /** Presses the power button; whether the system in it listens is another matter. */
+  public void pressPowerButton() {
+    Monitor.execute(monitor, "system_powerdown", Duration.ofMillis(LAST_WORDS_MILLIS));
   }
 
   /**
@@ -232,13 +239,13 @@ public final class RunningMachine implements AutoCloseable {
         }
       }
       int exit = process.waitFor();
-      if (exit != 0) {
+      if (exit != 0 && !cut) {
         // a Ctrl-C reaches QEMU, too
         Cancelled.check();
         throw died(exit);
       }
       synchronized (RunningMachine.this) {
-        return outcome(Outcome.How.OFF, missing());
+        return outcome(cut ? Outcome.How.CUT : Outcome.How.OFF, missing());
       }
     }
 

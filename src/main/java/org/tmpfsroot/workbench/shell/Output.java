@@ -49,6 +49,14 @@ public interface Output {
    */
   int handOver(List<String> command, Path folder, Map<String, String> environment);
 
+  /**
+   * The user's terminal for as long as it is not closed; empty where input or output is none, or
+   * plain output is asked for. Nothing else is to be printed meanwhile.
+   */
+  default Optional<LentTerminal> lend() {
+    return Optional.empty();
+  }
+
   /** Prints a listing. */
   default void show(Table table, Format format) {
     if (format == Format.JSON) {

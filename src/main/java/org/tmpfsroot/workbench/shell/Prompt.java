@@ -135,6 +135,10 @@ public final class Prompt implements LineSource, AutoCloseable {
     return true;
   }
 
+  Terminal terminal() {
+    return terminal;
+  }
+
   /** The columns of the program's terminal; 80 where it does not say. */
   public static int widthOfTerminal() {
     try {

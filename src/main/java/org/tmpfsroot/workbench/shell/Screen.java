@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import org.jline.nativ.CLibrary;
+import org.jline.terminal.Terminal;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
 
@@ -29,6 +31,7 @@ public final class Screen {
   private boolean readerIsGone;
   private Predicate<List<String>> pager = lines -> false;
   private Function<String, Optional<String>> questions = question -> Optional.empty();
+  private Optional<Terminal> promptTerminal = Optional.empty();
 
   /**
    * Wraps the two streams.
@@ -98,6 +101,7 @@ public final class Screen {
   public void use(Prompt prompt) {
     pager = prompt::page;
     questions = question -> Optional.of(prompt.ask(question));
+    promptTerminal = Optional.of(prompt.terminal());
   }
 
   /** The answer to {@code question}; empty where nobody can be asked. */
@@ -153,6 +157,33 @@ public final class Screen {
     if (live && outIsTerminal) {
       flush();
       writeError("\u001b[H\u001b[2J");
+    }
+  }
+
+  synchronized Optional<LentTerminal> lend() {
+    if (!live || !outIsTerminal || CLibrary.isatty(0) != 1) {
+      return Optional.empty();
+    }
+    live("");
+    flush();
+    if (promptTerminal.isPresent()) {
+      return promptTerminal.map(terminal -> RawTerminal.of(terminal, this));
+    }
+    try {
+      return Optional.of(RawTerminal.open(this));
+    } catch (IOException e) {
+      // what is shown is shown line by line then
+      return Optional.empty();
+    }
+  }
+
+  /** Bytes as they are. */
+  synchronized void raw(byte[] bytes, int length) {
+    try {
+      out.write(bytes, 0, length);
+      out.flush();
+    } catch (IOException e) {
+      failed(e);
     }
   }
 

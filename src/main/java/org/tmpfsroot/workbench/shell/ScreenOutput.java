@@ -37,6 +37,11 @@ final class ScreenOutput implements Output {
   }
 
   @Override
+  public Optional<LentTerminal> lend() {
+    return screen.lend();
+  }
+
+  @Override
   public Progress progress() {
     return progress;
   }

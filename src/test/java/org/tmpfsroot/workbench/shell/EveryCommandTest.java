@@ -48,6 +48,10 @@ class EveryCommandTest {
           "image boot",
           "image cut",
           "image damage",
+          "iso check",
+          "iso diff",
+          "iso serve",
+          "iso write",
           "sample create");
 
   private static final Pattern QUOTED = Pattern.compile("`([^`]*)`", Pattern.DOTALL);

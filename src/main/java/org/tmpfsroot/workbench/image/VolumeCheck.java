@@ -1,0 +1,106 @@
+package org.tmpfsroot.workbench.image;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.tmpfsroot.workbench.io.Tool;
+
+/**
+ * Whether a file system is whole, as its own tool says. The tools may repair, so they are given a
+ * copy. An ext4 is looked at only after its journal was replayed, as any system does before it
+ * mounts it: before that, complaints mean nothing.
+ *
+ * @param words what the tool said last; empty when all is well
+ */
+public record VolumeCheck(State state, String words) {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final int E2FSCK_REPAIRED = 2;
+
+  /** What can come of it. */
+  public enum State {
+    /** Nothing is wrong. */
+    WHOLE,
+    /** Something was wrong, and the tool made it right by itself. */
+    REPAIRED,
+    /** Something is wrong that the tool does not dare to make right by itself. */
+    BROKEN,
+    /** The tool is not on this machine, or it does not know the file system. */
+    UNKNOWN;
+
+    /** As it is shown. */
+    public String inWords() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Checks a copy of a file system.
+   *
+   * @param copy the file system alone, to be changed at will
+   */
+  public static VolumeCheck of(Volume.Kind kind, Path copy) {
+    String file = copy.toString();
+    return switch (kind) {
+      case EXT4 -> ext4(file);
+      case FAT ->
+          Tool.find("fsck.vfat")
+              .map(
+                  tool ->
+                      repairable(
+                          tool.run(LIMIT, "-n", file),
+                          () -> tool.run(LIMIT, "-a", file),
+                          () -> tool.run(LIMIT, "-n", file)))
+              .orElseGet(() -> missing("fsck.vfat"));
+      case BTRFS ->
+          Tool.find("btrfs")
+              .map(tool -> tool.run(LIMIT, "check", "--readonly", file))
+              .map(
+                  result ->
+                      result.exit() == 0
+                          ? new VolumeCheck(State.WHOLE, "")
+                          : new VolumeCheck(State.BROKEN, result.inWords()))
+              .orElseGet(() -> missing("btrfs"));
+      case OTHER -> new VolumeCheck(State.UNKNOWN, "no known file system");
+    };
+  }
+
+  private static VolumeCheck ext4(String file) {
+    Optional<Tool> tool = Tool.find("e2fsck");
+    if (tool.isEmpty()) {
+      return missing("e2fsck");
+    }
+    Tool.Answer replayed = tool.get().run(LIMIT, "-p", file);
+    if (replayed.exit() > E2FSCK_REPAIRED || replayed.exit() < 0) {
+      return new VolumeCheck(State.BROKEN, replayed.inWords());
+    }
+    return repairable(
+        tool.get().run(LIMIT, "-fn", file),
+        () -> tool.get().run(LIMIT, "-fp", file),
+        () -> tool.get().run(LIMIT, "-fn", file));
+  }
+
+  /** A program that is run when it has come to that. */
+  private interface Run {
+    Tool.Answer now();
+  }
+
+  private static VolumeCheck repairable(Tool.Answer looked, Run repair, Run lookAgain) {
+    if (looked.exit() == 0) {
+      return new VolumeCheck(State.WHOLE, "");
+    }
+    Tool.Answer repaired = repair.now();
+    Tool.Answer after = lookAgain.now();
+    return after.exit() == 0
+        ? new VolumeCheck(State.REPAIRED, last(looked))
+        : new VolumeCheck(State.BROKEN, repaired.inWords());
+  }
+
+  private static String last(Tool.Answer result) {
+    return String.join(" / ", result.lastLines());
+  }
+
+  private static VolumeCheck missing(String tool) {
+    return new VolumeCheck(State.UNKNOWN, "there is no " + tool + " on this machine");
+  }
+}

@@ -1,0 +1,17 @@
+package org.tmpfsroot.workbench.shell;
+
+/**
+ * The user's terminal, lent to a command that has another system's screen to show: keys come as
+ * they are pressed, Ctrl-C too, and bytes go out as they are. Closed, the terminal is as it was.
+ */
+public interface LentTerminal extends AutoCloseable {
+
+  /** The bytes of what was pressed within a short while; empty when nothing was. */
+  byte[] pressed();
+
+  /** Shows bytes as they are, with whatever steers the terminal. */
+  void show(byte[] bytes, int length);
+
+  @Override
+  void close();
+}
