@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tmpfsroot.workbench.io.Digest;
-import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.machine.Accelerator;
+import org.tmpfsroot.workbench.machine.BootFirmware;
+import org.tmpfsroot.workbench.machine.ConsoleView;
+import org.tmpfsroot.workbench.machine.Drive;
+import org.tmpfsroot.workbench.machine.Expectations;
+import org.tmpfsroot.workbench.machine.Machine;
+import org.tmpfsroot.workbench.machine.Outcome;
+import org.tmpfsroot.workbench.machine.Qemu;
+import org.tmpfsroot.workbench.machine.RunningMachine;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.StandInBase;
 
@@ -40,7 +50,6 @@ import org.tmpfsroot.workbench.testing.StandInBase;
 class BootedImageMachineTest {
   private static final String LABEL = "robot-arm_7";
   private static final String TITLE = "Install Fedora 44 from " + LABEL;
-  private static final Path FIRMWARE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
 
   private enum Medium {
     DISC,
@@ -119,31 +128,16 @@ class BootedImageMachineTest {
     }
   }
 
-  private String boot(Path image, boolean efi, Medium medium) throws IOException {
-    Path serial = folder.resolve("serial");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("qemu-system-x86_64", "-accel", "tcg", "-m", "512", "-no-reboot"));
-    command.addAll(List.of("-display", "none", "-nic", "none", "-serial", "file:" + serial));
-    if (efi) {
-      command.addAll(List.of("-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE));
+  private String boot(Path image, boolean efi, Medium medium) {
+    Machine machine =
+        Machine.of(efi ? BootFirmware.UEFI : BootFirmware.BIOS)
+            .withMemory(Size.ofMiB(512))
+            .withDrive(medium == Medium.DISC ? Drive.disc(image) : Drive.stick(image));
+    try (RunningMachine running =
+        new Qemu(folder).start(machine, Accelerator.TCG, ConsoleView.NONE)) {
+      Outcome outcome = running.await(Expectations.of(), Duration.ofSeconds(240));
+      assertEquals(Outcome.How.OFF, outcome.how(), running::text);
+      return running.text();
     }
-    if (medium == Medium.DISC) {
-      command.addAll(List.of("-cdrom", image.toString(), "-boot", "d"));
-    } else {
-      command.addAll(
-          List.of(
-              "-device",
-              "qemu-xhci",
-              "-drive",
-              "if=none,id=stick,format=raw,readonly=on,file=" + image,
-              "-device",
-              "usb-storage,drive=stick,bootindex=0"));
-    }
-    List<String> limited = new ArrayList<>(List.of("timeout", "240"));
-    limited.addAll(command);
-    Peer.Result result = Peer.runIn(folder, Map.of(), limited);
-    String seen = Files.exists(serial) ? Files.readString(serial, StandardCharsets.ISO_8859_1) : "";
-    assertEquals(0, result.exit(), () -> result.errors() + "\n" + seen);
-    return seen;
   }
 }
