@@ -13,6 +13,7 @@ import org.tmpfsroot.workbench.shell.command.ImageCutCommands;
 import org.tmpfsroot.workbench.shell.command.IsoBootCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCheckCommands;
 import org.tmpfsroot.workbench.shell.command.IsoCommands;
+import org.tmpfsroot.workbench.shell.command.IsoServeCommands;
 import org.tmpfsroot.workbench.shell.command.IsoWriteCommands;
 import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockAuditCommands;
@@ -64,6 +65,7 @@ final class CommandClasses {
           IsoBootCommands.class,
           ImageCommands.class,
           ImageCutCommands.class,
+          IsoServeCommands.class,
           StatusCommands.class,
           SampleCommands.class);
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -92,6 +93,21 @@ public final class IsoImage implements AutoCloseable {
   /** The bytes of a file of this image. */
   public InputStream open(IsoEntry entry) {
     return file.stream(entry.extents());
+  }
+
+  /** The bytes of a file of this image, from {@code from} on, {@code length} of them. */
+  InputStream open(IsoEntry entry, long from, long length) {
+    List<Extent> parts = new ArrayList<>();
+    long before = 0;
+    for (Extent extent : entry.extents()) {
+      long start = Math.max(from, before);
+      long end = Math.min(from + length, before + extent.length());
+      if (start < end) {
+        parts.add(new Extent(extent.offset() + start - before, end - start));
+      }
+      before += extent.length();
+    }
+    return file.stream(parts);
   }
 
   /**

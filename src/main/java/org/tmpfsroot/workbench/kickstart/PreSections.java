@@ -26,7 +26,7 @@ final class PreSections {
     writer.shell("pre-medium.sh");
     new StorageCommands(inputs).writeGuard(writer);
     if (inputs.httpUrl().isPresent()) {
-      writer.assign("http-url", "http_url", inputs.httpAddress());
+      shell.httpAddress(writer);
       writer.shell("pre-source.sh");
     }
     writer.end();

@@ -20,7 +20,15 @@ record Shell(KickstartInputs inputs) {
   /** The variables and the function that reach the medium. */
   void medium(KickstartWriter writer) {
     writer.assign("volume-id", "volume_id", inputs.volumeId());
-    writer.assign("http-url", "http_url", inputs.httpAddress());
+    httpAddress(writer);
     writer.shell("medium.sh");
+  }
+
+  /** The variable with the address that serves the medium; empty where it is never served. */
+  void httpAddress(KickstartWriter writer) {
+    writer.assign("http-url", "http_url", inputs.httpAddress());
+    if (inputs.httpUrl().isPresent()) {
+      writer.shell("medium-address.sh");
+    }
   }
 }

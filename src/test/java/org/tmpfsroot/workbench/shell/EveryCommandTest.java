@@ -45,6 +45,7 @@ class EveryCommandTest {
           "iso extract",
           "iso boot",
           "iso serve",
+          "iso write",
           "image boot",
           "image cut",
           "image damage",
