@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.script;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -97,6 +98,11 @@ public final class Variables {
         NAME.matcher(name).matches()
             ? "give " + name + "=VALUE in the call, or type `let " + name + " VALUE` first"
             : "write '${' in single quotes where no variable is meant");
+  }
+
+  /** A variable of the environment the program was started in. */
+  public Optional<String> environment(String name) {
+    return Optional.ofNullable(environment.get(name));
   }
 
   /** The names that have a value, sorted. */

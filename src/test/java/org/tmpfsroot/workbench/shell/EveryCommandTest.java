@@ -30,7 +30,6 @@ class EveryCommandTest {
       Set.of(
           "session check",
           "session diff",
-          "session import",
           "mirror archive",
           "mirror koji",
           "repository refresh",

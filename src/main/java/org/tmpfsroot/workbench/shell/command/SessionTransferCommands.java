@@ -4,18 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.lock.LockJson;
+import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.script.Words;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.ProjectImport;
 import org.tmpfsroot.workbench.session.SessionExport;
 import org.tmpfsroot.workbench.session.SessionExport.Word;
 import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Table;
 
 /** A session's way out into other forms, and in from them. */
 @Noun(value = "session", about = "everything that is chosen for one image")
@@ -24,9 +30,11 @@ public final class SessionTransferCommands {
   private static final int WIDTH = 100;
 
   private final Workspace workspace;
+  private final Variables variables;
 
-  public SessionTransferCommands(Workspace workspace) {
+  public SessionTransferCommands(Workspace workspace, Variables variables) {
     this.workspace = workspace;
+    this.variables = variables;
   }
 
   @Command(
@@ -87,6 +95,53 @@ public final class SessionTransferCommands {
     AtomicFile.write(target, text.toString().getBytes(StandardCharsets.UTF_8));
     output.line("session " + session.name() + " exported to " + target);
     written.forEach(path -> output.line("beside it " + path.getFileName()));
+  }
+
+  @Command(
+      name = {"session", "import"},
+      description = "begin a session with what a tmpfsroot-fedora project holds",
+      help =
+          """
+          The folder has packages.list, and may have rpms.lock, ks/, build-hooks.d/, hooks.d/,
+          iso-root.override/, root.override/ and installfs.override/. FEDORA_MAJOR, ARCH,
+          DISK_DEVS, MAIN_DISK and PARTSIZE_DOCKER, _LOG, _CACHE, _OPT come from the environment,
+          or from a file of NAME=VALUE lines. The files stay where they are. The report says what
+          became of each. JSON: an array of objects with place, line (or null), verdict (taken
+          over, done better, ignored), text.
+
+          > session import project
+          > session import project --env project/build.env
+          """)
+  public void importProject(
+      @Argument(index = 0, description = "the project's folder") Path dir,
+      @Option(longName = "env", description = "a file with the project's variables")
+          Optional<Path> env,
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    ProjectImport project =
+        ProjectImport.of(
+            Editing.absolute(dir),
+            env.map(Editing::absolute),
+            variables::environment,
+            workspace.machine());
+    ImageSession session = project.session();
+    workspace.start("session import " + dir, session);
+    Table table = Table.of("place", "line", "verdict", "text");
+    project
+        .notes()
+        .forEach(
+            note -> table.row(note.place(), note.line(), note.verdict().toString(), note.text()));
+    output.show(table, format);
+    if (format == Format.TABLE) {
+      output.line("session " + session.name() + ": " + session.release());
+      output.line(
+          "next: "
+              + project
+                  .lock()
+                  .map(lock -> "lock load " + Words.quote(lock.toString()))
+                  .orElse("lock resolve"));
+    }
   }
 
   /** One command, continued where it gets long. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -18,6 +19,7 @@ import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.script.Words;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.MachineDefaults;
@@ -113,7 +115,7 @@ class SessionExportTest {
         new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
     return Typed.to(
         new SessionCommands(workspace),
-        new SessionTransferCommands(workspace),
+        new SessionTransferCommands(workspace, new Variables(Map.of(), () -> "/tmp/run")),
         new ReleaseCommands(workspace),
         new MirrorCommands(workspace),
         new RepositoryCommands(workspace),
