@@ -5,20 +5,23 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.io.Size;
 
 /** What a partition is formatted with. */
 public enum Filesystem {
   /** The EFI system partition's FAT. */
-  EFI(11),
-  EXT4(16),
+  EFI(11, 40),
+  EXT4(16, 8),
   /** One subvolume, named as the label, on a volume of its own. */
-  BTRFS(255),
-  XFS(12);
+  BTRFS(255, 128),
+  XFS(12, 300);
 
   private final int longestLabel;
+  private final int smallestMiB;
 
-  Filesystem(int longestLabel) {
+  Filesystem(int longestLabel, int smallestMiB) {
     this.longestLabel = longestLabel;
+    this.smallestMiB = smallestMiB;
   }
 
   /**
@@ -52,5 +55,13 @@ public enum Filesystem {
   /** In bytes. */
   public int longestLabel() {
     return longestLabel;
+  }
+
+  /**
+   * What it can be made in: mkfs.btrfs refuses less than 109 MiB, mkfs.xfs less than 300 MiB,
+   * firmware a FAT32 of less than 65,525 clusters.
+   */
+  Size smallest() {
+    return Size.ofMiB(smallestMiB);
   }
 }

@@ -21,8 +21,8 @@ public record Kickstart(List<KickstartLine> lines) {
    *     open, or when a required service is not among the packages
    */
   public static Kickstart render(KickstartInputs inputs) {
-    UserParts parts = new UserParts(inputs.parts());
-    KickstartWriter writer = new KickstartWriter();
+    UserParts parts = new UserParts(inputs.parts(), inputs.release().number());
+    KickstartWriter writer = new KickstartWriter(parts.replaced());
     new RootCommands(inputs).write(writer);
     new StorageCommands(inputs).write(writer);
     parts.writeCommands(writer);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tmpfsroot.workbench.kickstart.KickstartLine.Origin;
 import org.tmpfsroot.workbench.kickstart.KickstartLine.Setting;
 import org.tmpfsroot.workbench.kickstart.KickstartLine.Template;
@@ -16,8 +17,16 @@ final class KickstartWriter {
   private static final String ROOT = "root";
 
   private final List<KickstartLine> lines = new ArrayList<>();
+  private final Set<String> leftOut;
   private String section = ROOT;
   private int own;
+
+  /**
+   * @param leftOut commands that are not written, since a user's text has them
+   */
+  KickstartWriter(Set<String> leftOut) {
+    this.leftOut = Set.copyOf(leftOut);
+  }
 
   /** Begins a section; {@code header} is its opening line without the percent sign. */
   void begin(String name, String header) {
@@ -74,6 +83,13 @@ final class KickstartWriter {
   }
 
   private void add(String text, Origin origin) {
+    boolean replaced =
+        section.equals(ROOT)
+            && !(origin instanceof UserFile)
+            && leftOut.contains(text.split(" ", 2)[0]);
+    if (replaced) {
+      return;
+    }
     lines.add(new KickstartLine(text, section, origin));
   }
 

@@ -64,6 +64,11 @@ public final class OverlayArchive {
     return List.copyOf(merged.values());
   }
 
+  /** What {@link #merged} takes in the installed root, bytes. */
+  public static long installedSize(List<UserTree> trees) {
+    return size(merged(trees));
+  }
+
   private static boolean isFolder(OverlayEntry entry) {
     return entry.content() instanceof Folder;
   }

@@ -8,7 +8,9 @@
  * <p>The files' form: {@code {arch}} in any text stands for the RPM architecture. {@code baseImage}
  * names folder, image and CHECKSUM file on a mirror; {@code boot} is the BIOS boot loader of that
  * image; {@code installerPackages} lists what Anaconda itself asks for, which must therefore be in
- * an offline package set; {@code kickstart} holds what a kickstart must say differently.
+ * an offline package set; {@code kickstart} holds what a kickstart must say differently. {@code
+ * kickstart-syntax} lists the language's words with the releases that know them; it is read by
+ * {@link org.tmpfsroot.workbench.release.KickstartSyntax}.
  */
 @NullMarked
 package org.tmpfsroot.workbench.release;

@@ -2,10 +2,12 @@ package org.tmpfsroot.workbench.session;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Finding;
 
 /** Whether anybody can get into the installed system. */
 final class AccessChecks {
-  static final List<SessionChecks.Check> ALL = List.of(AccessChecks::login, AccessChecks::network);
+  static final List<SessionChecks.Looking> ALL =
+      List.of(AccessChecks::login, AccessChecks::network);
 
   private static final List<String> REMOTE = List.of("NetworkManager", "openssh-server");
 
@@ -20,8 +22,7 @@ final class AccessChecks {
     return possible
         ? Stream.empty()
         : Stream.of(
-            Finding.warning(
-                "no-login",
+            SessionCheck.NO_LOGIN.at(
                 "user",
                 "root is locked, no user has a key or password, and there is no ks.root",
                 "type `user add NAME --key FILE`"));
@@ -32,8 +33,7 @@ final class AccessChecks {
         .flatMap(lock -> REMOTE.stream().filter(name -> lock.named(name).isEmpty()))
         .map(
             name ->
-                Finding.warning(
-                    "no-remote-access",
+                SessionCheck.NO_REMOTE_ACCESS.at(
                     "package " + name,
                     "it is not locked, so the machine may not be reached over the network",
                     "type `package add " + name + "`"));

@@ -48,6 +48,11 @@ public final class ExpectedUnits {
     return new Provided(units, Set.of(), lock.get().kernelRelease());
   }
 
+  /** The packages that may bring a service; none where that is not known. */
+  static List<String> packagesOf(String service) {
+    return PACKAGES_BY_SERVICE.getOrDefault(service.replaceFirst("\\.service$", ""), List.of());
+  }
+
   private static String unit(String service) {
     return service.endsWith(".service") ? service : service + ".service";
   }

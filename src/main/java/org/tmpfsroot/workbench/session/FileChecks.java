@@ -7,11 +7,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Finding;
+import org.tmpfsroot.workbench.overlay.OverlayChecks;
 
 /** Whether the files a session names are still there, and still what they were taken for. */
 final class FileChecks {
-  static final List<SessionChecks.Check> ALL =
-      List.of(FileChecks::own, FileChecks::users, FileChecks::keys, FileChecks::places);
+  static final List<SessionChecks.Looking> ALL =
+      List.of(
+          FileChecks::own,
+          FileChecks::content,
+          FileChecks::users,
+          FileChecks::keys,
+          FileChecks::places);
 
   private FileChecks() {}
 
@@ -20,7 +27,7 @@ final class FileChecks {
         .flatMap(
             file ->
                 found(
-                    "file-unusable",
+                    SessionCheck.FILE_UNUSABLE,
                     "file " + file.getKey(),
                     "type `file use "
                         + file.getKey()
@@ -31,12 +38,28 @@ final class FileChecks {
                     each -> OwnFiles.check(each.getKey(), each.getValue())));
   }
 
+  /** Of folders that are there: what is in them. */
+  private static Stream<Finding> content(ImageSession session) {
+    return session.files().paths().entrySet().stream()
+        .filter(file -> Files.isDirectory(file.getValue()))
+        .flatMap(file -> content(file.getKey(), file.getValue()).stream());
+  }
+
+  private static List<Finding> content(FileKind kind, Path folder) {
+    return switch (kind) {
+      case HOOKS, BUILD_HOOKS -> OverlayChecks.ofHooks(folder);
+      case ROOT -> OverlayChecks.ofRootTree(folder);
+      case ISO_ROOT, INSTALLFS -> OverlayChecks.ofTree(folder);
+      case KS_ROOT, KS_PRE, KS_PRE_INSTALL, KS_POST_NOCHROOT, KS_POST -> List.of();
+    };
+  }
+
   private static Stream<Finding> users(ImageSession session) {
     return session.users().stream()
         .flatMap(
             user ->
                 found(
-                    "user-file-unusable",
+                    SessionCheck.USER_FILE_UNUSABLE,
                     "user " + user.name(),
                     "put the file back, or type `user remove " + user.name() + "`",
                     user,
@@ -49,8 +72,8 @@ final class FileChecks {
         .filter(file -> !Files.isRegularFile(file))
         .map(
             file ->
-                Finding.error(
-                    "key-missing", "key " + file, "there is no such file", "put the file back"));
+                SessionCheck.KEY_MISSING.at(
+                    "key " + file, "there is no such file", "put the file back"));
   }
 
   private static Stream<Finding> places(ImageSession session) {
@@ -71,16 +94,16 @@ final class FileChecks {
   }
 
   private static Finding gone(String noun, Path path, String next) {
-    return Finding.error("place-missing", noun, "there is no " + path, next);
+    return SessionCheck.PLACE_MISSING.at(noun, "there is no " + path, next);
   }
 
   private static <T> Stream<Finding> found(
-      String id, String place, String next, T what, Consumer<T> check) {
+      SessionCheck check, String place, String next, T what, Consumer<T> use) {
     try {
-      check.accept(what);
+      use.accept(what);
       return Stream.empty();
     } catch (Fault e) {
-      return Stream.of(Finding.error(id, place, e.what() + ": " + e.why(), next));
+      return Stream.of(check.at(place, e.what() + ": " + e.why(), next));
     }
   }
 }

@@ -53,8 +53,8 @@ public final class KickstartTranslation {
   }
 
   /**
-   * The size of the root in memory. Unless it was chosen it follows the locked packages: what they
-   * take, a quarter more, and room to work in.
+   * The size of the root in memory. Unless it was chosen it follows the content: what packages and
+   * the user's own files take, a quarter more, and room to work in.
    */
   public static TmpfsSize tmpfsSize(ImageSession session) {
     String chosen = session.settings().value(SettingKeys.TMPFS_SIZE);
@@ -62,9 +62,8 @@ public final class KickstartTranslation {
       return TmpfsSize.parse(chosen);
     }
     Size size =
-        session
-            .lock()
-            .map(lock -> new Size(lock.installedSize() / 4 * 5))
+        SessionFit.content(session)
+            .map(content -> new Size(content.bytes() / 4 * 5))
             .map(grown -> Size.ofMiB(roundedUp(grown.mebibytesRoundedUp() + SPARE_MIB)))
             .orElse(USUAL_TMPFS);
     return TmpfsSize.parse(size.typed());

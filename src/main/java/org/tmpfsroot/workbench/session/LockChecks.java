@@ -2,10 +2,11 @@ package org.tmpfsroot.workbench.session;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Finding;
 
 /** Whether the packages are decided, and decided for what is asked for now. */
 final class LockChecks {
-  static final List<SessionChecks.Check> ALL = List.of(LockChecks::missing, LockChecks::stale);
+  static final List<SessionChecks.Looking> ALL = List.of(LockChecks::missing, LockChecks::stale);
 
   private LockChecks() {}
 
@@ -13,8 +14,8 @@ final class LockChecks {
     return session.lock().isPresent()
         ? Stream.empty()
         : Stream.of(
-            Finding.error(
-                "no-lock", "lock", "the packages are not resolved", "type `lock resolve`"));
+            SessionCheck.NO_LOCK.at(
+                "lock", "the packages are not resolved", "type `lock resolve`"));
   }
 
   private static Stream<Finding> stale(ImageSession session) {
@@ -22,8 +23,7 @@ final class LockChecks {
         .filter(lock -> !PackageRequest.fits(session, lock))
         .map(
             lock ->
-                Finding.error(
-                    "lock-stale",
+                SessionCheck.LOCK_STALE.at(
                     "lock",
                     "it was resolved from other requests than the session's",
                     "type `lock resolve`"));

@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Finding;
 
 /** What is missing for a build, in the order in which it is best done. */
 public final class Readiness {
@@ -28,7 +29,7 @@ public final class Readiness {
       missing.add(new Missing("no package is asked for", "package add NAME"));
     }
     for (Finding finding : SessionChecks.of(session)) {
-      if (finding.isError()) {
+      if (SessionChecks.stops(session, finding)) {
         missing.add(new Missing(finding.place() + ": " + finding.text(), command(finding.next())));
       }
     }

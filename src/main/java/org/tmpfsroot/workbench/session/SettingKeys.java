@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.disk.Layout;
+import org.tmpfsroot.workbench.fault.Check;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.kickstart.SelinuxMode;
@@ -20,6 +22,7 @@ import org.tmpfsroot.workbench.release.Firmware;
 /** What can be set by name. */
 public final class SettingKeys {
   private static final List<String> SWITCH = List.of("true", "false");
+
   private static final List<String> VERDICTS = List.of("refuse", "warn", "accept");
   private static final String ENGINE_OF_STEP = "engine.";
   private static final Pattern STEP = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -120,6 +123,13 @@ public final class SettingKeys {
   public static final SettingKey<String> TRUST_WEAK =
       trust("weak", "what to do with a signature over a weak digest");
 
+  public static final SettingKey<List<String>> CHECKS_ALLOW =
+      key(
+          "checks.allow",
+          ValueForm.listOf(ValueForm.oneOf(warnings())),
+          SystemForms.USUAL,
+          "warnings that do not stop a build, by their ids, usual for those of access and keys");
+
   private SettingKeys() {}
 
   /** All fixed keys, in the order they are listed in. */
@@ -153,6 +163,15 @@ public final class SettingKeys {
         ENGINE_OF_STEP + id,
         ValueForm.oneOf(Stream.of(EngineChoice.Kind.values()).map(Object::toString).toList()),
         "the engine for the step " + id);
+  }
+
+  private static List<String> warnings() {
+    return Stream.concat(
+            Stream.of(SystemForms.USUAL, SystemForms.NONE),
+            SessionChecks.known().stream()
+                .filter(check -> check.severity() == Finding.Severity.WARNING)
+                .map(Check::id))
+        .toList();
   }
 
   private static Map<Trim, SettingKey<Boolean>> trims() {

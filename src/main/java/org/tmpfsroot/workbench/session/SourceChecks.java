@@ -2,11 +2,12 @@ package org.tmpfsroot.workbench.session;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 
 /** Whether packages can be had, and be trusted. */
 final class SourceChecks {
-  static final List<SessionChecks.Check> ALL =
+  static final List<SessionChecks.Looking> ALL =
       List.of(SourceChecks::none, SourceChecks::unsigned, SourceChecks::keyless);
 
   private SourceChecks() {}
@@ -14,11 +15,8 @@ final class SourceChecks {
   private static Stream<Finding> none(ImageSession session) {
     return PackageSources.of(session).isEmpty()
         ? Stream.of(
-            Finding.error(
-                "no-repository",
-                "repository",
-                "every repository was removed",
-                "type `repository add fedora`"))
+            SessionCheck.NO_REPOSITORY.at(
+                "repository", "every repository was removed", "type `repository add fedora`"))
         : Stream.empty();
   }
 
@@ -27,8 +25,7 @@ final class SourceChecks {
         .filter(source -> !source.signed())
         .map(
             source ->
-                Finding.warning(
-                    "repository-unsigned",
+                SessionCheck.REPOSITORY_UNSIGNED.at(
                     "repository " + source.id(),
                     "nobody vouches for its packages",
                     "add it again with --gpgkey and without --unsigned"));
@@ -40,8 +37,7 @@ final class SourceChecks {
         .filter(source -> !isRelease(session, source))
         .map(
             source ->
-                Finding.warning(
-                    "repository-keyless",
+                SessionCheck.REPOSITORY_KEYLESS.at(
                     "repository " + source.id(),
                     "only packages signed with the release's or the mirror's keys will pass",
                     "add it again with --gpgkey FILE"));

@@ -15,6 +15,7 @@ final class SystemForms {
   static final String AUTO = "auto";
   static final String NONE = "none";
   static final String LOCKED = "locked";
+  static final String USUAL = "usual";
 
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern HOST_SHAPE = Pattern.compile(LABEL + "(\\." + LABEL + ")*");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.lock.PackageSpec;
 
 class SessionJsonTest {

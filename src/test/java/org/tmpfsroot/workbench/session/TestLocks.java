@@ -11,11 +11,11 @@ import org.tmpfsroot.workbench.rpm.Evr;
 import org.tmpfsroot.workbench.rpm.Nevra;
 
 /** Locks that fit a session, of packages that need nothing. */
-final class TestLocks {
+public final class TestLocks {
   private TestLocks() {}
 
-  /** The first package takes all of {@code installed}. */
-  static Lock of(ImageSession session, List<String> names, Size installed) {
+  /** The first package takes all of {@code installed}, half of it to download. */
+  public static Lock of(ImageSession session, List<String> names, Size installed) {
     List<LockedPackage> packages = new ArrayList<>();
     for (String name : names) {
       packages.add(
@@ -23,7 +23,7 @@ final class TestLocks {
               new Nevra(name, new Evr(0, "1.0", "1.fc44"), "x86_64"),
               "fedora",
               "Packages/" + name + ".rpm",
-              1000,
+              packages.isEmpty() ? Math.max(1000, installed.bytes() / 2) : 1000,
               packages.isEmpty() ? installed.bytes() : 0,
               Digest.sha256Of(new byte[0]),
               name + "-1.0-1.fc44.src.rpm",

@@ -43,7 +43,7 @@ public final class EmbeddedEngine implements Engine {
 
   @Override
   public Plan plan(ImageSession session) {
-    SessionChecks.requireNoErrorButMissingLock(session);
+    SessionChecks.requireBuildableButForLock(session);
     Lock lock = session.lock().orElse(Lock.empty(session.release().arch(), LockPolicy.STANDARD));
     KickstartInputs inputs = KickstartTranslation.of(session, Provided.nothing());
     List<byte[]> keys = TrustedKeys.of(session);

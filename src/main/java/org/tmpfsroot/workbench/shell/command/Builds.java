@@ -109,7 +109,7 @@ public final class Builds {
   void go(RunRange range, Path file, Optional<Path> events, boolean annotations, Output output) {
     Path target = file.toAbsolutePath().normalize();
     Publication.checkTarget(target);
-    SessionChecks.requireNoError(session());
+    SessionChecks.requireBuildable(session());
     RunRequest request =
         RunRequest.of(session().name(), plan()).withRange(range).withTarget(target);
     RunOutcome outcome = told(request, events, annotations, output);
@@ -128,7 +128,7 @@ public final class Builds {
 
   /** Tries one part of a step. */
   void tryPart(String stepId, String part, Optional<Path> events, Output output) {
-    SessionChecks.requireNoError(session());
+    SessionChecks.requireBuildable(session());
     told(RunRequest.of(session().name(), plan()).withPart(stepId, part), events, false, output);
   }
 

@@ -9,7 +9,7 @@ import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.session.FileKind;
-import org.tmpfsroot.workbench.session.Finding;
+import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
@@ -101,8 +101,8 @@ public final class FileCommands {
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
       Output output) {
-    List<Finding> findings = SessionChecks.ofFiles(workspace.session());
-    return FindingsTable.show(findings, format, output);
+    ImageSession session = workspace.session();
+    return FindingsTable.show(session, SessionChecks.ofFiles(session), format, output);
   }
 
   /** Completes a kind. */

@@ -1,8 +1,11 @@
 package org.tmpfsroot.workbench.shell.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.tmpfsroot.workbench.fault.ExitCode;
-import org.tmpfsroot.workbench.session.Finding;
+import org.tmpfsroot.workbench.fault.Finding;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Output;
 import org.tmpfsroot.workbench.shell.Table;
@@ -11,9 +14,12 @@ import org.tmpfsroot.workbench.shell.Table;
 final class FindingsTable {
   private FindingsTable() {}
 
-  /** A line for each finding; errors are the command's failure, warnings are not. */
-  static ExitCode show(List<Finding> findings, Format format, Output output) {
-    Table table = Table.of("severity", "id", "place", "text", "next");
+  /**
+   * A line for each finding; what stops a build is the command's failure, a warning that the
+   * session allows is not.
+   */
+  static ExitCode show(ImageSession session, List<Finding> findings, Format format, Output output) {
+    Table table = Table.of("severity", "id", "place", "text", "next").andForPrograms("stops");
     findings.forEach(
         finding ->
             table.row(
@@ -21,13 +27,30 @@ final class FindingsTable {
                 finding.id(),
                 finding.place(),
                 finding.text(),
-                finding.next()));
+                finding.next(),
+                SessionChecks.stops(session, finding)));
     if (format == Format.JSON || !findings.isEmpty()) {
       output.show(table, format);
     }
     if (format == Format.TABLE && findings.isEmpty()) {
       output.line("nothing found");
     }
-    return findings.stream().anyMatch(Finding::isError) ? ExitCode.SESSION : ExitCode.DONE;
+    return findings.stream().anyMatch(finding -> SessionChecks.stops(session, finding))
+        ? ExitCode.SESSION
+        : ExitCode.DONE;
+  }
+
+  /** Every check there is. */
+  static void list(Optional<ImageSession> session, Format format, Output output) {
+    Table table = Table.of("severity", "id", "about", "allowed");
+    SessionChecks.known()
+        .forEach(
+            check ->
+                table.row(
+                    check.severity().toString(),
+                    check.id(),
+                    check.about(),
+                    session.filter(each -> SessionChecks.allows(each, check.id())).isPresent()));
+    output.show(table, format);
   }
 }

@@ -8,13 +8,17 @@ import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
+import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.kickstart.Kickstart;
+import org.tmpfsroot.workbench.kickstart.KickstartInputs;
 import org.tmpfsroot.workbench.kickstart.KickstartLine;
 import org.tmpfsroot.workbench.session.ExpectedUnits;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.KickstartFindings;
 import org.tmpfsroot.workbench.session.KickstartTranslation;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
@@ -75,11 +79,29 @@ public final class KickstartCommands {
 
   @Command(
       name = {"kickstart", "check"},
-      description = "check that the kickstart can be rendered",
-      help = "> kickstart check")
-  public void check(Output output) {
-    Kickstart kickstart = render();
-    output.line(kickstart.lines().size() + " lines in " + String.join(", ", kickstart.sections()));
+      description = "check the kickstart, your own files by their lines",
+      help =
+          """
+          Commands and options are those of the session's release; shell in your scripts is read by
+          bash where there is one. session check --list has every check there is. What stops a build
+          ends with exit code 3. JSON: an array of findings as session check prints them.
+
+          > kickstart check
+          > kickstart check --format json
+          """)
+  public ExitCode check(
+      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
+          Format format,
+      Output output) {
+    ImageSession session = workspace.session();
+    KickstartInputs inputs = inputs(session);
+    List<Finding> findings = KickstartFindings.of(session);
+    if (findings.isEmpty() && format == Format.TABLE) {
+      Kickstart kickstart = Kickstart.render(inputs);
+      output.line(
+          kickstart.lines().size() + " lines in " + String.join(", ", kickstart.sections()));
+    }
+    return FindingsTable.show(session, findings, format, output);
   }
 
   @Command(
@@ -93,8 +115,11 @@ public final class KickstartCommands {
   }
 
   private Kickstart render() {
-    ImageSession session = workspace.session();
-    return Kickstart.render(KickstartTranslation.of(session, ExpectedUnits.of(session)));
+    return Kickstart.render(inputs(workspace.session()));
+  }
+
+  private static KickstartInputs inputs(ImageSession session) {
+    return KickstartTranslation.of(session, ExpectedUnits.of(session));
   }
 
   private static List<KickstartLine> section(Kickstart kickstart, String name) {

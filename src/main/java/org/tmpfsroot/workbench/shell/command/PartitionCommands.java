@@ -7,12 +7,12 @@ import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
-import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.disk.Filesystem;
 import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.disk.Partition;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SessionFit;
 import org.tmpfsroot.workbench.session.SettingKeys;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
@@ -134,7 +134,9 @@ public final class PartitionCommands {
       description = "draw the partitions and what is left of the disk",
       help =
           """
-          JSON: an object with total, disk and left in bytes (null where unknown).
+          Below stand what has to fit where and what is left, as far as the disk's size, the lock
+          and the setting ram tell. JSON: an object with total, smallestDisk, disk, left (null where
+          unknown), partitions (mount, start, end) and rooms (what, room, needed, left), all bytes.
 
           > partition show
           """)
@@ -144,9 +146,9 @@ public final class PartitionCommands {
       Output output) {
     ImageSession session = workspace.session();
     Layout layout = session.disks().layout();
-    Optional<Size> disk = session.disks().target().flatMap(Disk::size);
+    LayoutRoom room = new LayoutRoom(SessionFit.of(session));
     if (format == Format.JSON) {
-      output.json(LayoutRoom.of(layout.total(), disk).tree());
+      output.json(room.tree());
       return;
     }
     Size largest =
@@ -164,7 +166,11 @@ public final class PartitionCommands {
               + " "
               + partition.filesystem().typed());
     }
-    output.line(LayoutRoom.of(layout.total(), disk).sentence());
+    output.line(room.sentence());
+    if (!room.fit().rooms().isEmpty()) {
+      output.line("");
+      output.show(room.table(), format);
+    }
   }
 
   private void change(Output output, String name, UnaryOperator<Layout> change, String mount) {

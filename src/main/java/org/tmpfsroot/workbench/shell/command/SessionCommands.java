@@ -117,15 +117,19 @@ public final class SessionCommands {
       description = "check that the session can be built, and say what may not be meant",
       help =
           """
-          Errors end with exit code 3, warnings do not. JSON: an array of objects with severity,
-          id, place, text, next. With --safety: what the installed system promises, what keeps each
-          promise (a file of the installed system, a script of the kickstart, a class of this
-          program) and the tests that prove it; JSON: promise, keptBy, provenBy.
+          What stops a build ends with exit code 3: errors, and warnings that are not in the
+          setting checks.allow. JSON: an array of objects with severity, id, place, text, next,
+          stops. With --list every check there is; JSON: severity, id, about, allowed. With
+          --safety what the installed system promises, what keeps each promise (a file of the
+          installed system, a script of the kickstart, a class of this program) and the tests that
+          prove it; JSON: promise, keptBy, provenBy.
 
           > session check
+          > session check --list
           > session check --safety
           """)
   public ExitCode check(
+      @Option(longName = "list", description = "list what is looked for") boolean list,
       @Option(longName = "safety", description = "show what the installed system promises")
           boolean safety,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
@@ -135,7 +139,12 @@ public final class SessionCommands {
       SafetyTable.show(Promise.all(), format, output);
       return ExitCode.DONE;
     }
-    return FindingsTable.show(SessionChecks.of(workspace.session()), format, output);
+    if (list) {
+      FindingsTable.list(workspace.current(), format, output);
+      return ExitCode.DONE;
+    }
+    ImageSession session = workspace.session();
+    return FindingsTable.show(session, SessionChecks.of(session), format, output);
   }
 
   @Command(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +104,8 @@ class TranscriptTest {
     write(
         "own.repo", "[own]\nbaseurl=https://rpm.example.org/$releasever/$basearch/\npriority=7\n");
     write("hooks/10-a.sh", "#!/bin/sh\n");
+    Files.setPosixFilePermissions(
+        folder.resolve("hooks/10-a.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
     write("mirror/releases/README", "");
     Files.write(folder.resolve("binary"), new byte[] {0, 1, 2, (byte) 0xff});
     Files.write(

@@ -1,14 +1,15 @@
-package org.tmpfsroot.workbench.session;
+package org.tmpfsroot.workbench.fault;
 
 import java.util.Locale;
 
 /**
- * Something about a session that a check does not like.
+ * Something that a check does not like.
  *
  * @param id names the check, for scripts: {@code disk-too-small}
  * @param text one sentence without a full stop
- * @param place the part of the session it is about, as its noun: {@code disk sda}
- * @param next a command that puts it right, or what else to do
+ * @param place what it is about: a file and line ({@code my.ks:3}), or a part of the session by its
+ *     noun ({@code disk sda}, {@code setting ram})
+ * @param next a command that puts it right, between back quotes, or what else to do
  */
 public record Finding(Severity severity, String id, String text, String place, String next) {
 
@@ -23,14 +24,6 @@ public record Finding(Severity severity, String id, String text, String place, S
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  static Finding error(String id, String place, String text, String next) {
-    return new Finding(Severity.ERROR, id, text, place, next);
-  }
-
-  static Finding warning(String id, String place, String text, String next) {
-    return new Finding(Severity.WARNING, id, text, place, next);
   }
 
   public boolean isError() {
