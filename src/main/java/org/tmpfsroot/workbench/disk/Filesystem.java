@@ -2,9 +2,7 @@ package org.tmpfsroot.workbench.disk;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.fault.Choice;
 import org.tmpfsroot.workbench.io.Size;
 
 /** What a partition is formatted with. */
@@ -27,19 +25,10 @@ public enum Filesystem {
   /**
    * Reads {@code ext4}, {@code btrfs}, {@code xfs} or {@code efi}.
    *
-   * @throws Fault (usage) for any other word
+   * @throws org.tmpfsroot.workbench.fault.Fault (usage) for any other word
    */
   public static Filesystem parse(String text) {
-    for (Filesystem filesystem : values()) {
-      if (filesystem.typed().equals(text)) {
-        return filesystem;
-      }
-    }
-    List<String> known = Stream.of(values()).map(Filesystem::typed).toList();
-    throw Fault.usage(
-        "'" + text + "' is no file system for a partition",
-        "known are " + String.join(", ", known),
-        Nearest.sentence(text, known, "type one of these"));
+    return Choice.of("file system for a partition", text, List.of(values()), Filesystem::typed);
   }
 
   /** As typed, as saved, and as a kickstart names it. */

@@ -2,9 +2,8 @@ package org.tmpfsroot.workbench.kickstart;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.tmpfsroot.workbench.fault.Choice;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
 
 /**
  * What SELinux does in the installed system. There is no enforcing mode: policies label a tmpfs by
@@ -20,22 +19,13 @@ public enum SelinuxMode {
    * @throws Fault (usage) for any other word
    */
   public static SelinuxMode parse(String text) {
-    for (SelinuxMode mode : values()) {
-      if (mode.typed().equals(text)) {
-        return mode;
-      }
-    }
     if (text.equals("enforcing")) {
       throw Fault.usage(
           "SELinux cannot be enforcing",
           "the root is a tmpfs, and policies do not take a tmpfs's labels from its files",
           "type `setting set selinux permissive`");
     }
-    List<String> known = Stream.of(values()).map(SelinuxMode::typed).toList();
-    throw Fault.usage(
-        "'" + text + "' is no mode of SELinux",
-        "known are " + String.join(", ", known),
-        Nearest.sentence(text, known, "type one of these"));
+    return Choice.of("mode of SELinux", text, List.of(values()), SelinuxMode::typed);
   }
 
   /** As typed, as saved, and as a kickstart names it. */

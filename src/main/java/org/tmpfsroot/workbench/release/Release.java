@@ -3,8 +3,8 @@ package org.tmpfsroot.workbench.release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
+import java.util.function.Function;
+import org.tmpfsroot.workbench.fault.Choice;
 
 /**
  * One Fedora release. Texts of the data file have {@code {arch}} filled in by the accessors that
@@ -30,17 +30,11 @@ public final class Release {
   /**
    * Passes {@code arch} through when the release has it.
    *
-   * @throws Fault (usage) otherwise
+   * @throws org.tmpfsroot.workbench.fault.Fault (usage) otherwise
    */
   public String requireArch(String arch) {
-    if (!data.arches().contains(arch)) {
-      String known = String.join(", ", data.arches());
-      throw Fault.usage(
-          "'" + arch + "' is no architecture of Fedora " + number(),
-          "known are " + known,
-          Nearest.sentence(arch, data.arches(), "type one of these"));
-    }
-    return arch;
+    return Choice.of(
+        "architecture of Fedora " + number(), arch, data.arches(), Function.identity());
   }
 
   public BaseImage baseImage(String arch) {
