@@ -106,10 +106,11 @@ final class SafetyChecks {
         }
       }
       default -> {
-        if (INTERACTIVE.contains(statement.name())
-            || statement.name().equals("firstboot")
+        boolean firstboot =
+            statement.name().equals("firstboot")
                 && !options.containsKey("--disable")
-                && !options.containsKey("--disabled")) {
+                && !options.containsKey("--disabled");
+        if (firstboot || INTERACTIVE.contains(statement.name())) {
           findings.add(asks(place, statement.name() + " waits for a person"));
         }
       }

@@ -62,7 +62,7 @@ final class ScriptChecks {
       return;
     }
     if (!interpreter.startsWith("/")
-        || inInstaller && !IN_INSTALLER.matcher(interpreter).matches()) {
+        || (inInstaller && !IN_INSTALLER.matcher(interpreter).matches())) {
       findings.add(
           KickstartCheck.SCRIPT_INTERPRETER.at(
               body.header().origin().shown(),

@@ -64,7 +64,7 @@ final class StorageChecks {
   private void twice(List<Made> mounts) {
     Map<String, Made> first = new LinkedHashMap<>();
     for (Made each : mounts) {
-      if (each.what().startsWith("/") || MEMBER.matcher(each.what()).matches() && isPart(each)) {
+      if (each.what().startsWith("/") || (MEMBER.matcher(each.what()).matches() && isPart(each))) {
         Made before = first.putIfAbsent(each.what(), each);
         if (before != null) {
           findings.add(

@@ -79,7 +79,7 @@ public final class SessionChecks {
   /** Whether a warning of that id does not stop a build. */
   public static boolean allows(ImageSession session, String id) {
     List<String> allowed = session.settings().value(SettingKeys.CHECKS_ALLOW);
-    return allowed.contains(id) || allowed.contains(SystemForms.USUAL) && USUAL.contains(id);
+    return allowed.contains(id) || (allowed.contains(SystemForms.USUAL) && USUAL.contains(id));
   }
 
   /**

@@ -91,10 +91,10 @@ class SessionCheckCasesTest {
     type(SOUND);
     type(given.fails());
     assertEquals(given.finds(), shown(id), "fails");
-    stopsUnlessAllowed(id);
+    stopsUnlessAllowed();
   }
 
-  private void stopsUnlessAllowed(String id) {
+  private void stopsUnlessAllowed() {
     ImageSession strict = workspace.session().withSettings(s -> s.with("checks.allow", "none"));
     Fault fault = catchFault(() -> SessionChecks.requireBuildable(strict));
     assertEquals(ExitCode.SESSION, fault.exitCode());
