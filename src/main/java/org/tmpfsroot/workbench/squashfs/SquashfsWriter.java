@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** Writes one image; see the package for its form. */
+// every buffer is allocated here and filled to its end
+@SuppressWarnings("ByteBufferBackingArray")
 public final class SquashfsWriter {
   static final int BLOCK = 1 << 17;
   private static final int BLOCK_LOG = 17;
@@ -46,7 +47,7 @@ public final class SquashfsWriter {
   private final OutputStream out;
   private final MetadataTable inodes;
   private final MetadataTable folders;
-  private final Map<SquashfsTree.Node, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<SquashfsTree.Node, Integer> numbers = new IdentityHashMap<>();
   private long at;
 
   /** Where an inode stands. */

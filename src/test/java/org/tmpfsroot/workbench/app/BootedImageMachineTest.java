@@ -135,7 +135,7 @@ class BootedImageMachineTest {
             .withDrive(medium == Medium.DISC ? Drive.disc(image) : Drive.stick(image));
     try (RunningMachine running =
         new Qemu(folder).start(machine, Accelerator.TCG, ConsoleView.NONE)) {
-      Outcome outcome = running.await(Expectations.of(), Duration.ofSeconds(240));
+      Outcome outcome = running.await(Expectations.of(), Duration.ofMinutes(4));
       assertEquals(Outcome.How.OFF, outcome.how(), running::text);
       return running.text();
     }

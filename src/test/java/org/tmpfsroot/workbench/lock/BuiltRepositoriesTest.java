@@ -18,7 +18,7 @@ class BuiltRepositoriesTest {
   @TempDir private Path folder;
 
   static Stream<Path> pages() {
-    return TextCase.pages().stream().filter(page -> page.getParent().endsWith("built"));
+    return TextCase.pages().stream().filter(page -> page.resolveSibling("").endsWith("built"));
   }
 
   @ParameterizedTest

@@ -145,8 +145,14 @@ class SlotFallbackMachineTest {
           0,
           disk.state("slots-1.env")
               .indexOf(
-                  "# GRUB Environment Block\n"
-                      + "serial=9\npreferred=b\ngood_a=1\ngood_b=1\nend=9\n"));
+                  """
+                  # GRUB Environment Block
+                  serial=9
+                  preferred=b
+                  good_a=1
+                  good_b=1
+                  end=9
+                  """));
     }
   }
 

@@ -39,8 +39,7 @@ class SampleMachineTest {
     try (RunningMachine running =
         new Qemu(folder).start(machine, Accelerator.TCG, ConsoleView.NONE)) {
       // the programs halt, and the machine never ends by itself
-      Outcome outcome =
-          running.await(Expectations.of(BootPrograms.MESSAGE), Duration.ofSeconds(240));
+      Outcome outcome = running.await(Expectations.of(BootPrograms.MESSAGE), Duration.ofMinutes(4));
       assertTrue(outcome.isMet(), outcome::inWords);
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public record CheckCase(
         String[] words = line.split(" ", 2);
         keys.put(words[0], words.length == 2 ? words[1] : "");
       } else {
-        parts.get(part).append(line).append('\n');
+        Objects.requireNonNull(parts.get(part)).append(line).append('\n');
       }
     }
     CheckCase read =

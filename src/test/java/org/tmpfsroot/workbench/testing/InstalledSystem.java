@@ -80,7 +80,7 @@ public enum InstalledSystem {
     Path disk = disk();
     Path settled = Path.of(disk.toString().replace(".raw", ".settled.raw"));
     if (!Files.exists(settled)) {
-      try (InstalledDisk copy = InstalledDisk.copyOf(disk, disk.getParent());
+      try (InstalledDisk copy = InstalledDisk.copyOf(disk, disk.resolveSibling(""));
           Guest guest =
               Guest.start(Guest.machine(BootFirmware.BIOS, DiskBus.VIRTIO, copy.file()))) {
         guest.upFrom("a").run("until tmpfsroot-slot | grep -q good_a=1; do sleep 1; done");

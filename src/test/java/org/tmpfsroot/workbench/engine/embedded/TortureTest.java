@@ -162,7 +162,7 @@ class TortureTest {
         build.image(torture.session());
       } catch (Fault e) {
         if (e.exitCode() == ExitCode.WORLD) {
-          assertTrue(e.getMessage().contains("No space left"), moment + ": " + e.getMessage());
+          assertTrue(e.why().contains("No space left"), moment + ": " + e.why());
         } else {
           // it was the hook that found no room
           assertTrue(e.what().contains("the build hook"), moment + ": " + e.getMessage());

@@ -232,7 +232,7 @@ class SessionImportTest {
         "packages.list | bash\\n-x bash | SESSION | DIR/packages.list: cannot exclude 'bash'",
         "rpms.lock | bash-5.2.15-1.fc37\\nbash | SESSION | line 2 is not name-version-release",
         "ks/ks.post.cfg | true\\n%end | SESSION | DIR/ks/ks.post.cfg:2: %end inside a section",
-        "ks/ks.root.cfg | %post\\ntrue | SESSION | DIR/ks/ks.root.cfg:1: %end does not fit"
+        "ks/ks.root.cfg | %post\\ntrue | SESSION | DIR/ks/ks.root.cfg:1: %post is not ended"
       })
   void whatIsWrongIsToldWithItsPlace(String file, String text, ExitCode exit, String message)
       throws IOException {
