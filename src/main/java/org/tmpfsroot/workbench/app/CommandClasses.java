@@ -19,6 +19,7 @@ import org.tmpfsroot.workbench.shell.command.KickstartCommands;
 import org.tmpfsroot.workbench.shell.command.LockAuditCommands;
 import org.tmpfsroot.workbench.shell.command.LockBillCommands;
 import org.tmpfsroot.workbench.shell.command.LockCommands;
+import org.tmpfsroot.workbench.shell.command.LockViewCommands;
 import org.tmpfsroot.workbench.shell.command.MirrorCommands;
 import org.tmpfsroot.workbench.shell.command.PackageCommands;
 import org.tmpfsroot.workbench.shell.command.PackageLookupCommands;
@@ -48,6 +49,7 @@ final class CommandClasses {
           PackageLookupCommands.class,
           LockCommands.class,
           LockAuditCommands.class,
+          LockViewCommands.class,
           LockBillCommands.class,
           DiskCommands.class,
           PartitionCommands.class,

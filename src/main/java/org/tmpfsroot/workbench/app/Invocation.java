@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.shell.LauncherOption;
 
 /**
  * The words the program was started with.
@@ -36,24 +37,25 @@ record Invocation(Mode mode, Map<String, String> options, String session) {
 
   private static final List<String> SWITCHES = List.of("offline", "plain", "debug");
   private static final List<String> KNOWN =
-      List.of(
-          "--session", "--home", "--offline", "--plain", "--debug", "--help", "--version", "-c");
+      LauncherOption.ALL.stream().map(LauncherOption::name).toList();
 
-  static final List<String> USAGE =
-      List.of(
-          "usage: workbench [OPTION…]                        open the prompt",
-          "       workbench [OPTION…] FILE.wb [NAME=VALUE…]  run a command file",
-          "       workbench [OPTION…] -c COMMAND [-c …]      run commands",
-          "       workbench [OPTION…] -                      run commands from standard input",
-          "",
-          "  --session FILE  open this session first",
-          "  --home DIR      where cache and state are kept",
-          "  --offline       never touch the network",
-          "  --plain         no colour, no moving cursor",
-          "  --debug         show the trace of a failure",
-          "  --version       say which version this is",
-          "",
-          "What can be typed at the prompt: workbench -c help");
+  static final List<String> USAGE = usage();
+
+  private static List<String> usage() {
+    List<String> lines = new ArrayList<>();
+    lines.add("usage: workbench [OPTION…]                        open the prompt");
+    lines.add("       workbench [OPTION…] FILE.wb [NAME=VALUE…]  run a command file");
+    lines.add("       workbench [OPTION…] -c COMMAND [-c …]      run commands");
+    lines.add("       workbench [OPTION…] -                      run commands from standard input");
+    lines.add("");
+    for (LauncherOption option : LauncherOption.ALL) {
+      String usage = option.usage();
+      lines.add("  " + usage + " ".repeat(16 - usage.length()) + option.description());
+    }
+    lines.add("");
+    lines.add("What can be typed at the prompt: workbench -c help");
+    return List.copyOf(lines);
+  }
 
   Invocation {
     options = Map.copyOf(options);

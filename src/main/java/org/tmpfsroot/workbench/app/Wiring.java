@@ -48,7 +48,7 @@ final class Wiring {
     bean(
         Commands.class,
         () -> new Commands(get(CommandRegistry.class), commandClasses(commandClasses)));
-    bean(Manual.class, () -> new Manual(get(Commands.class)));
+    bean(Manual.class, () -> new Manual(get(Commands.class), get(State.class)));
     bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
     bean(

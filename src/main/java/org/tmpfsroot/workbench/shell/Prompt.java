@@ -108,7 +108,7 @@ public final class Prompt implements LineSource, AutoCloseable {
           prompt.lines.clear();
           onInterrupt.run();
         });
-    prompt.addKeys(new WordHelp(commands, new Manual(commands)));
+    prompt.addKeys(new WordHelp(commands, new Manual(commands, state)));
     return prompt;
   }
 

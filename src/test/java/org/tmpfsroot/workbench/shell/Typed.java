@@ -33,7 +33,7 @@ public final class Typed {
             () ->
                 new GeneralCommands(
                     built.get(0),
-                    new Manual(commands.get(0)),
+                    new Manual(commands.get(0), () -> ShellState.EMPTY),
                     new CommandHistory(Path.of("/nonexistent")),
                     screen)));
     classes.add(new CommandClass<>(ScriptCommands.class, () -> new ScriptCommands(built.get(0))));

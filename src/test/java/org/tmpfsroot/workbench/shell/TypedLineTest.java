@@ -115,7 +115,8 @@ class TypedLineTest {
     int cursor = lineWithCursor.indexOf('|');
     return String.join(
         "\n",
-        new WordHelp(commands, new Manual(commands)).of(lineWithCursor.replace("|", ""), cursor));
+        new WordHelp(commands, new Manual(commands, () -> ShellState.EMPTY))
+            .of(lineWithCursor.replace("|", ""), cursor));
   }
 
   @Test

@@ -157,6 +157,7 @@ public final class BuildDebugCommands {
           the run was to put it.
 
           > build continue
+          > build continue --events events.jsonl
           """)
   public void goOn(
       @Option(longName = "events", description = "write what happens there, as lines of JSON")
@@ -228,6 +229,7 @@ public final class BuildDebugCommands {
           of these with text, command[], folder, environment{}.
 
           > build inspect run-build-hooks
+          > build inspect stage-tree
           """)
   public void inspect(
       @Argument(index = 0, description = "the step") @Values("steps") String step,

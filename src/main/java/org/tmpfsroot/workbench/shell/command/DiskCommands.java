@@ -57,7 +57,11 @@ public final class DiskCommands {
   @Command(
       name = {"disk", "remove"},
       description = "leave a disk alone again",
-      help = "> disk remove sdb")
+      help =
+          """
+          > disk remove sdb
+          > disk remove nvme0n1
+          """)
   public void remove(
       @Argument(index = 0, description = "a disk") @Values("names") String name, Output output) {
     new Editing(workspace)
@@ -76,6 +80,7 @@ public final class DiskCommands {
           There is one; naming another takes its place. A single disk need not be named.
 
           > disk use sda
+          > disk use nvme0n1
           """)
   public void use(
       @Argument(index = 0, description = "a disk") @Values("names") String name, Output output) {

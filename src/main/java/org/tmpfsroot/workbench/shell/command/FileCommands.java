@@ -36,6 +36,7 @@ public final class FileCommands {
           says what each is for.
 
           > file use hooks hooks.d
+          > file use hooks hooks.d
           """)
   public void use(
       @Argument(index = 0, description = "what it is for") @Values("kinds") String kind,
@@ -54,7 +55,11 @@ public final class FileCommands {
   @Command(
       name = {"file", "drop"},
       description = "do without a file or folder",
-      help = "> file drop hooks")
+      help =
+          """
+          > file drop hooks
+          > file drop ks.post
+          """)
   public void drop(
       @Argument(index = 0, description = "what it was for") @Values("kinds") String kind,
       Output output) {

@@ -2,18 +2,24 @@ package org.tmpfsroot.workbench.shell.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
+import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.shell.CommandHistory;
+import org.tmpfsroot.workbench.shell.LauncherTexts;
 import org.tmpfsroot.workbench.shell.Manual;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
 import org.tmpfsroot.workbench.shell.PartOfLanguage;
 import org.tmpfsroot.workbench.shell.Screen;
 import org.tmpfsroot.workbench.shell.Shell;
+import org.tmpfsroot.workbench.shell.Style;
+import org.tmpfsroot.workbench.shell.Styled;
+import org.tmpfsroot.workbench.shell.Values;
 
 /** The commands of a single word. */
 @Noun(value = "", about = "the program itself")
@@ -32,16 +38,41 @@ public final class GeneralCommands {
 
   @Command(
       name = "help",
-      description = "explain a command, or list what there is",
+      description = "explain a command or a matter, or list what there is",
       help =
           """
-          > help
-          > help help
+          help NOUN lists what can be done, help NOUN VERB explains it, with examples from the open
+          session; help topics lists pages about matters such as power failures. With --as it is
+          one text instead: a manual page, or what bash, zsh or fish need to complete the call.
+
+          > help package add
+          > help topics power-failure
+          > help --as bash
           """)
   public void help(
-      @Argument(index = 0, description = "a noun, or a noun and a verb") List<String> words,
+      @Argument(index = 0, description = "a noun, a noun and a verb, or a topic") @Values("pages")
+          List<String> words,
+      @Option(longName = "as", defaultValue = "text", description = "the form")
+          LauncherTexts.Form form,
       Output output) {
-    manual.page(words).forEach(output::line);
+    List<String> page = form == LauncherTexts.Form.TEXT ? manual.page(words) : manual.as(form);
+    output.page(page.stream().map(GeneralCommands::styled).toList());
+  }
+
+  private static Styled styled(String line) {
+    return line.startsWith("> ")
+        ? Styled.of(Style.COMMAND, line)
+        : line.startsWith("usage: ") || line.startsWith("next: ")
+            ? Styled.of(Style.STRONG, line)
+            : Styled.plain(line);
+  }
+
+  /** Completes a page of the manual. */
+  public List<CompletionProposal> pages(String begun, List<String> before) {
+    Map<String, String> pages = before.isEmpty() ? manual.pages() : manual.pagesOf(before.get(0));
+    return pages.entrySet().stream()
+        .map(page -> new CompletionProposal(page.getKey()).description(page.getValue()))
+        .toList();
   }
 
   @Command(
@@ -61,6 +92,7 @@ public final class GeneralCommands {
           The oldest line comes first. Lines with a secret are not kept.
 
           > history --last 10
+          > history
           """)
   public void history(
       @Option(longName = "last", description = "only this many lines") Optional<Integer> last,
@@ -86,6 +118,7 @@ public final class GeneralCommands {
           ${NAME} stands for the value from then on.
 
           > let RELEASE 44
+          > let IMAGE 'gateway 2'
           """)
   public void let(
       @Argument(index = 0, description = "letters, digits, _ and -") String name,
@@ -102,6 +135,7 @@ public final class GeneralCommands {
           The path is relative to the file that the command stands in. The variables are shared.
 
           > include common.wb
+          > include ../shared/disks.wb
           """)
   public ExitCode include(@Argument(index = 0, description = "a command file") Path file) {
     return shell.include(file.toString());

@@ -42,7 +42,6 @@ public final class IsoCheckCommands {
           BIOS and UEFI start it with from a disc and from a stick. Ends with exit code 3 when
           something is wrong. What an image has not, such as a BIOS entry, is only told.
           JSON: an array of objects with check, ok, found.
-          Next: `iso boot FILE`, `iso write FILE DEVICE`
 
           > iso check gateway.iso
           > iso check gateway.iso --format json
@@ -161,7 +160,6 @@ public final class IsoCheckCommands {
           From the first to the second. Kickstarts are compared line by line.
           JSON: an array of objects with part (image, packages, kickstart, boot, tree), what,
           before, after (null where there is nothing).
-          Next: `iso cat FILE PATH`, `lock diff FILE`
 
           > iso diff gateway-old.iso gateway.iso
           > iso diff gateway-old.iso gateway.iso --format json

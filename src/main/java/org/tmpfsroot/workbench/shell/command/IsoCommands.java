@@ -121,7 +121,11 @@ public final class IsoCommands {
   @Command(
       name = {"iso", "cat"},
       description = "print a text file of an image",
-      help = "> iso cat fedora-custom.iso ks.cfg")
+      help =
+          """
+          > iso cat fedora-custom.iso ks.cfg
+          > iso cat fedora-custom.iso EFI/BOOT/grub.cfg
+          """)
   public void cat(
       @Argument(index = 0, description = "an image") Path file,
       @Argument(index = 1, description = "a text file in it") @Values("paths") String path,

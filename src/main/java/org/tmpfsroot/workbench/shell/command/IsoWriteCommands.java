@@ -40,7 +40,6 @@ public final class IsoWriteCommands {
           Shows first what the disk is. At a terminal it asks; elsewhere, and for a disk that is in
           use or cannot be taken out, the disk must be named a second time, with --confirm. All
           that was on it is lost.
-          Next: `iso check FILE`
 
           > iso write gateway.iso /dev/sdb
           > iso write gateway.iso /dev/sdb --confirm sdb

@@ -2,7 +2,9 @@ package org.tmpfsroot.workbench.shell.command;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
@@ -24,6 +26,8 @@ import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Style;
+import org.tmpfsroot.workbench.shell.Styled;
 import org.tmpfsroot.workbench.shell.Table;
 import org.tmpfsroot.workbench.shell.Values;
 
@@ -44,7 +48,7 @@ public final class KickstartCommands {
       description = "show the kickstart, whole or one section",
       help =
           """
-          With --map each line has where it comes from. JSON: an array of objects with section,
+          On a terminal with line numbers. With --map each line has where it comes from. JSON: an array of objects with section,
           text, origin.
 
           > kickstart show
@@ -61,7 +65,15 @@ public final class KickstartCommands {
     List<KickstartLine> lines =
         section.map(name -> section(kickstart, name)).orElseGet(kickstart::lines);
     if (format == Format.TABLE && !map) {
-      lines.forEach(line -> output.line(line.text()));
+      boolean forPeople = output.width() != Integer.MAX_VALUE;
+      int digits = String.valueOf(lines.size()).length();
+      List<Styled> shown = new ArrayList<>();
+      for (int i = 0; i < lines.size(); i++) {
+        String number = forPeople ? String.format(Locale.ROOT, "%" + digits + "d  ", i + 1) : "";
+        KickstartLine line = lines.get(i);
+        shown.add(Styled.of(Style.FAINT, number).and(style(line), line.text()));
+      }
+      output.page(shown);
       return;
     }
     Table table =
@@ -75,6 +87,15 @@ public final class KickstartCommands {
       }
     }
     output.show(table, format);
+  }
+
+  private static Style style(KickstartLine line) {
+    String text = line.text().strip();
+    return text.startsWith("#")
+        ? Style.FAINT
+        : text.startsWith("%")
+            ? Style.STRONG
+            : line.section().equals("root") ? Style.COMMAND : Style.PLAIN;
   }
 
   @Command(
@@ -107,7 +128,11 @@ public final class KickstartCommands {
   @Command(
       name = {"kickstart", "save"},
       description = "write the kickstart into a file",
-      help = "> kickstart save ks.cfg")
+      help =
+          """
+          > kickstart save ks.cfg
+          > kickstart save out/gateway.cfg
+          """)
   public void save(@Argument(index = 0, description = "the file") Path file, Output output) {
     Path target = Editing.absolute(file);
     AtomicFile.write(target, render().text().getBytes(StandardCharsets.UTF_8));

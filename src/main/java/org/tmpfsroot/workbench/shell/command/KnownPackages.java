@@ -2,8 +2,11 @@ package org.tmpfsroot.workbench.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.repository.Comps;
 import org.tmpfsroot.workbench.repository.PackageIndex;
 
 /** Package names for completion. */
@@ -13,12 +16,21 @@ final class KnownPackages {
 
   private KnownPackages() {}
 
+  /** The names that were listed last, and of which index. */
+  private record Listed(PackageIndex index, SortedSet<String> names) {}
+
+  private static Optional<Listed> capabilities = Optional.empty();
+
   /**
-   * Those of the repositories that were read last that begin with {@code begun}; none when none was
-   * read, since nothing is read for Tab.
+   * Packages, or with an {@code @} groups, of the repositories that were read last that begin with
+   * {@code begun}; none when none was read, since nothing is read for Tab.
    */
   static List<CompletionProposal> proposals(Resolvers resolvers, String begun) {
     List<CompletionProposal> proposals = new ArrayList<>();
+    if (begun.startsWith("@")) {
+      resolvers.lastRead().ifPresent(read -> groups(read.comps(), proposals));
+      return proposals;
+    }
     resolvers
         .lastRead()
         .ifPresent(
@@ -30,5 +42,33 @@ final class KnownPackages {
               }
             });
     return proposals;
+  }
+
+  private static void groups(Comps comps, List<CompletionProposal> into) {
+    comps
+        .environments()
+        .forEach(
+            (id, each) -> into.add(new CompletionProposal("@^" + id).description(each.name())));
+    comps
+        .groups()
+        .forEach((id, each) -> into.add(new CompletionProposal("@" + id).description(each.name())));
+  }
+
+  /** Capabilities of those repositories that begin with {@code begun}. */
+  static synchronized List<CompletionProposal> capabilities(Resolvers resolvers, String begun) {
+    return resolvers.lastRead().stream()
+        .flatMap(read -> listed(read.index()).tailSet(begun).stream())
+        .takeWhile(name -> name.startsWith(begun))
+        .limit(MOST)
+        .map(CompletionProposal::new)
+        .toList();
+  }
+
+  /** Sorting them takes longer than anybody waits for a second Tab. */
+  private static SortedSet<String> listed(PackageIndex index) {
+    if (capabilities.filter(each -> each.index() == index).isEmpty()) {
+      capabilities = Optional.of(new Listed(index, index.capabilityNames()));
+    }
+    return capabilities.orElseThrow().names();
   }
 }

@@ -245,6 +245,7 @@ public final class LockCommands {
           A full lock is taken as it is; of a list each line is looked for in the repositories.
 
           > lock load rpms.lock
+          > lock load gateway.rpms.lock.json
           """)
   public void load(@Argument(index = 0, description = "a file") Path file, Output output) {
     Lock lock = read(Editing.absolute(file), output);
@@ -263,6 +264,7 @@ public final class LockCommands {
           (bytes).
 
           > lock diff rpms.lock.json
+          > lock diff
           """)
   public void diff(
       @Argument(index = 0, description = "a lock") Optional<Path> file,

@@ -36,6 +36,7 @@ public final class MirrorCommands {
           the release's own, for packages and for the CHECKSUM file.
 
           > mirror use https://mirror.example.org/fedora/linux
+          > mirror use /srv/fedora --gpgkey /srv/RPM-GPG-KEY
           """)
   public void use(
       @Argument(index = 0, description = "an address or a folder") String place,
@@ -60,7 +61,11 @@ public final class MirrorCommands {
   @Command(
       name = {"mirror", "archive"},
       description = "look for what mirrors no longer have in this archive",
-      help = "> mirror archive https://archives.fedoraproject.org/pub/archive/fedora/linux")
+      help =
+          """
+          > mirror archive https://archives.fedoraproject.org/pub/archive/fedora/linux
+          > mirror archive /srv/archive
+          """)
   public void archive(
       @Argument(index = 0, description = "an address or a folder") String place, Output output) {
     Location archive = folder(place);
@@ -75,7 +80,11 @@ public final class MirrorCommands {
   @Command(
       name = {"mirror", "koji"},
       description = "look for packages that left the repositories in this build system",
-      help = "> mirror koji https://kojipkgs.fedoraproject.org/packages")
+      help =
+          """
+          > mirror koji https://kojipkgs.fedoraproject.org/packages
+          > mirror koji /srv/koji
+          """)
   public void koji(
       @Argument(index = 0, description = "an address or a folder") String place, Output output) {
     Location koji = folder(place);

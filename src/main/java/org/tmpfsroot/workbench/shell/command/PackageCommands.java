@@ -75,10 +75,14 @@ public final class PackageCommands {
   @Command(
       name = {"package", "remove"},
       description = "no longer ask for packages, or no longer exclude them",
-      help = "> package remove tmux")
+      help =
+          """
+          > package remove tmux
+          > package remove tmux vim-enhanced
+          """)
   public void remove(
       @Argument(index = 0, description = "what was asked for") @Values("chosen") String spec,
-      @Argument(index = 1, description = "more of it") List<String> more,
+      @Argument(index = 1, description = "more of it") @Values("chosen") List<String> more,
       Output output) {
     List<String> typed = new ArrayList<>(more);
     typed.add(0, spec);
@@ -98,6 +102,7 @@ public final class PackageCommands {
           A name, a NEVRA or a glob; package remove takes it back.
 
           > package exclude sendmail
+          > package exclude 'geolite2-*'
           """)
   public void exclude(
       @Argument(index = 0, description = "what must not come in") @Values("known") String name,

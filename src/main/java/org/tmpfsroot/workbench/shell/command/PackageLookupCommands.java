@@ -52,6 +52,7 @@ public final class PackageLookupCommands {
           version, repository, summary.
 
           > package search text editor
+          > package search tmux --format json
           """)
   public void search(
       @Argument(index = 0, description = "part of a name or summary") @Values("known") String word,
@@ -181,7 +182,8 @@ public final class PackageLookupCommands {
           > package providers /usr/bin/vi
           """)
   public void providers(
-      @Argument(index = 0, description = "what is required") String capability,
+      @Argument(index = 0, description = "what is required") @Values("capabilities")
+          String capability,
       @Argument(index = 1, description = "a relation and a version") List<String> relation,
       @Option(longName = "format", defaultValue = "table", description = "how it is printed")
           Format format,
@@ -279,5 +281,10 @@ public final class PackageLookupCommands {
   /** Completes names of packages. */
   public List<CompletionProposal> known(String begun) {
     return KnownPackages.proposals(resolvers, begun);
+  }
+
+  /** Completes what some package provides. */
+  public List<CompletionProposal> capabilities(String begun) {
+    return KnownPackages.capabilities(resolvers, begun);
   }
 }

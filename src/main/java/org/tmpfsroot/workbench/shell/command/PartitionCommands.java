@@ -40,6 +40,7 @@ public final class PartitionCommands {
           A bare number is MiB.
 
           > partition set /var/log 4G
+          > partition set /opt 512M
           """)
   public void set(
       @Argument(index = 0, description = "where it is mounted") @Values("mounts") String mount,
@@ -83,6 +84,7 @@ public final class PartitionCommands {
           The boot loader's, both slots', the persistent data's and the logs' stay.
 
           > partition remove /opt
+          > partition remove /srv
           """)
   public void remove(
       @Argument(index = 0, description = "where it is mounted") @Values("mounts") String mount,

@@ -74,7 +74,11 @@ public final class RepositoryCommands {
   @Command(
       name = {"repository", "remove"},
       description = "take no packages from a repository",
-      help = "> repository remove updates")
+      help =
+          """
+          > repository remove updates
+          > repository remove updates
+          """)
   public void remove(
       @Argument(index = 0, description = "a repository") @Values("ids") String id, Output output) {
     new Editing(workspace)

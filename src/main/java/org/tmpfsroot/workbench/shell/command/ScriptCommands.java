@@ -45,6 +45,7 @@ public final class ScriptCommands {
           are not looked at.
 
           > script check scripts/quickstart.wb
+          > script check image.wb RELEASE=44
           """)
   public void check(
       @Argument(index = 0, description = "a command file") java.nio.file.Path file,
@@ -72,6 +73,7 @@ public final class ScriptCommands {
           call. A line that holds a secret is left out, which a comment in its place says.
 
           > script record gateway.wb
+          > script record sessions/gateway.wb
           """)
   public void record(
       @Argument(index = 0, description = "a new command file") java.nio.file.Path file,

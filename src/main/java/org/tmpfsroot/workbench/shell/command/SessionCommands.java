@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
+import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.overlay.Promise;
@@ -21,6 +22,7 @@ import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
 import org.tmpfsroot.workbench.shell.Style;
 import org.tmpfsroot.workbench.shell.Table;
+import org.tmpfsroot.workbench.shell.Values;
 
 /** The session: everything that was chosen for one image. */
 @Noun(value = "session", about = "everything that is chosen for one image")
@@ -36,24 +38,45 @@ public final class SessionCommands {
       description = "begin a session",
       help =
           """
-          It has the newest release's repositories and the usual partitions. A session that was
-          open before is left; session undo comes back to it.
+          It has the newest release's repositories and the usual partitions. Without a name the
+          terminal is asked for name, release, disks and first packages. A session that was open
+          before is left; session undo comes back to it.
 
           > session new gateway
+          > session new gateway --release 44 --disk sda --packages openssh-server sudo
           """)
   public void create(
-      @Argument(index = 0, description = "what it is called") String name, Output output) {
-    ImageSession session = ImageSession.of(name, Releases.newest().number(), workspace.machine());
+      @Argument(index = 0, description = "what it is called") Optional<String> name,
+      @Option(longName = "release", description = "the Fedora release") @Values("releases")
+          Optional<Integer> release,
+      @Option(longName = "disk", description = "disks that the installer may erase")
+          List<String> disks,
+      @Option(longName = "packages", description = "what to ask for first") List<String> packages,
+      Output output) {
+    NewSession asked =
+        name.map(
+                known ->
+                    new NewSession(
+                        known, release.orElse(Releases.newest().number()), disks, packages))
+            .orElseGet(() -> NewSession.asked(output));
+    ImageSession session = asked.made(workspace.machine());
     Optional<String> left = unsavedName();
-    workspace.start("session new " + name, session);
-    output.line("session " + name + ": " + session.release());
+    workspace.start("session new " + session.name(), session);
+    output.line("session " + session.name() + ": " + session.release());
+    if (name.isEmpty()) {
+      output.line("status says what is still missing, help topics start shows the way");
+    }
     left.ifPresent(other -> sayLeft(other, output));
   }
 
   @Command(
       name = {"session", "open"},
       description = "open a saved session",
-      help = "> session open gateway.json")
+      help =
+          """
+          > session open gateway.json
+          > session open sessions/gateway.json
+          """)
   public void open(@Argument(index = 0, description = "a session file") Path file, Output output) {
     Optional<String> left = unsavedName();
     ImageSession session = workspace.open("session open " + file, Editing.absolute(file));
@@ -232,5 +255,12 @@ public final class SessionCommands {
 
   private static void sayLeft(String name, Output output) {
     output.line("the session " + name + " was left unsaved; session undo comes back to it");
+  }
+
+  /** Completes a release's number. */
+  public List<CompletionProposal> releases() {
+    return Releases.numbers().stream()
+        .map(number -> new CompletionProposal(String.valueOf(number)))
+        .toList();
   }
 }

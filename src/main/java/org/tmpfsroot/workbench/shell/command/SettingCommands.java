@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.shell.core.command.annotation.Argument;
@@ -38,8 +39,8 @@ public final class SettingCommands {
           """)
   public void set(
       @Argument(index = 0, description = "a key") @Values("keys") String key,
-      @Argument(index = 1, description = "its value") String value,
-      @Argument(index = 2, description = "more words of it") List<String> more,
+      @Argument(index = 1, description = "its value") @Values("values") String value,
+      @Argument(index = 2, description = "more words of it") @Values("values") List<String> more,
       Output output) {
     SettingKey<?> known = SettingKeys.of(key);
     List<String> words = new ArrayList<>(more);
@@ -56,7 +57,11 @@ public final class SettingCommands {
   @Command(
       name = {"setting", "unset"},
       description = "go back to a setting's default",
-      help = "> setting unset timezone")
+      help =
+          """
+          > setting unset timezone
+          > setting unset hostname
+          """)
   public void unset(
       @Argument(index = 0, description = "a key") @Values("keys") String key, Output output) {
     SettingKey<?> known = SettingKeys.of(key);
@@ -113,6 +118,31 @@ public final class SettingCommands {
 
   /** Completes a key. */
   public List<CompletionProposal> keys() {
-    return SettingKeys.all().stream().map(key -> new CompletionProposal(key.name())).toList();
+    return SettingKeys.all().stream()
+        .map(key -> new CompletionProposal(key.name()).description(key.description()))
+        .toList();
+  }
+
+  /** Completes a value of the key that was typed before it. */
+  public List<CompletionProposal> values(String begun, List<String> before) {
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    SettingKey<?> key = SettingKeys.of(before.get(0));
+    List<CompletionProposal> values = new ArrayList<>();
+    key.choices().forEach(choice -> values.add(new CompletionProposal(choice)));
+    if (key.name().equals(SettingKeys.TIMEZONE.name())) {
+      ZoneId.getAvailableZoneIds().stream()
+          .sorted()
+          .forEach(zone -> values.add(new CompletionProposal(zone)));
+    }
+    if (values.isEmpty()) {
+      key.defaultText()
+          .ifPresent(
+              text ->
+                  values.add(
+                      new CompletionProposal(text).description("the default; " + key.allowed())));
+    }
+    return values;
   }
 }

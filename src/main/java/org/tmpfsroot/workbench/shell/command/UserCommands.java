@@ -35,6 +35,7 @@ public final class UserCommands {
           hash the password is locked.
 
           > user add robot --groups wheel,docker
+          > user add admin --key admin.pub --password-hash-file admin.hash
           """)
   public void add(
       @Argument(index = 0, description = "the login name") String name,
@@ -66,7 +67,11 @@ public final class UserCommands {
   @Command(
       name = {"user", "remove"},
       description = "do without a user",
-      help = "> user remove robot")
+      help =
+          """
+          > user remove robot
+          > user remove admin
+          """)
   public void remove(
       @Argument(index = 0, description = "a user") @Values("names") String name, Output output) {
     new Editing(workspace)
