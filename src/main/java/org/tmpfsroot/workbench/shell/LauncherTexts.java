@@ -35,6 +35,8 @@ public final class LauncherTexts {
   private List<String> man() {
     List<String> page = new ArrayList<>();
     page.add(".TH WORKBENCH 1");
+    // lines that cannot be stretched to the edge are no mistake
+    page.add(".ad l");
     page.add(".SH NAME");
     page.add("workbench \\- build installer images of systems that survive power failure");
     page.add(".SH SYNOPSIS");
