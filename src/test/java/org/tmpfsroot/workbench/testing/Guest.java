@@ -3,8 +3,12 @@ package org.tmpfsroot.workbench.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +55,27 @@ public final class Guest implements AutoCloseable {
   public static Guest start(Machine machine) {
     // KVM may be there and hang; nothing here depends on who carries out the instructions
     Qemu qemu = new Qemu(Path.of("target/installed/qemu"));
-    return new Guest(qemu.start(machine, Accelerator.TCG, ConsoleView.NONE));
+    return new Guest(qemu.start(machine, Accelerator.TCG, keptConsole()));
+  }
+
+  /** What each machine said lies under {@code target/installed/consoles} afterwards. */
+  private static ConsoleView keptConsole() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target/installed/consoles"));
+      Path file = Files.createTempFile(folder, "console", ".log");
+      return new ConsoleView() {
+        @Override
+        public void line(String line) {
+          try {
+            Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until all of {@code texts} were said, in this order. */

@@ -184,7 +184,8 @@ public enum InstalledSystem {
             SelinuxMode.DISABLED,
             List.of(),
             "ttyS0,115200n8",
-            "",
+            // an emulated machine beside others may take minutes to find its disk
+            "rd.timeout=600",
             TmpfsSize.parse("60%"),
             Optional.empty(),
             List.of("ssh.service", "NetworkManager.service")),
