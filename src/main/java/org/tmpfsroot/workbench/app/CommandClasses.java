@@ -7,6 +7,7 @@ import org.tmpfsroot.workbench.shell.command.BuildHistoryCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
+import org.tmpfsroot.workbench.shell.command.FileListCommands;
 import org.tmpfsroot.workbench.shell.command.GeneralCommands;
 import org.tmpfsroot.workbench.shell.command.ImageCommands;
 import org.tmpfsroot.workbench.shell.command.ImageCutCommands;
@@ -56,6 +57,7 @@ final class CommandClasses {
           UserCommands.class,
           SettingCommands.class,
           FileCommands.class,
+          FileListCommands.class,
           KickstartCommands.class,
           EngineCommands.class,
           BuildCommands.class,

@@ -3,6 +3,8 @@ package org.tmpfsroot.workbench.repository;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -206,6 +208,15 @@ public final class PackageIndex {
    */
   public int[] owning(String path) {
     return files.owning(this, path);
+  }
+
+  /**
+   * The same for many paths; the file lists are read once, if at all.
+   *
+   * @return the packages of each path that any has
+   */
+  public Map<String, int[]> owning(Set<String> paths) {
+    return files.owning(this, paths);
   }
 
   /** Packages that have any file whose path passes, by primary.xml and file lists; ascending. */

@@ -38,6 +38,21 @@ final class PackagedFiles {
     return found.length > 0 || PrimaryFiles.lists(path) ? found : unlistedOwners(index, path);
   }
 
+  Map<String, int[]> owning(PackageIndex index, Set<String> paths) {
+    Map<String, int[]> owners = new HashMap<>();
+    Set<String> notListed = new HashSet<>();
+    for (String path : paths) {
+      int[] found = listed.get(table.strings().find(path));
+      if (found.length > 0) {
+        owners.put(path, found);
+      } else if (!PrimaryFiles.lists(path)) {
+        notListed.add(path);
+      }
+    }
+    owners.putAll(fileOwners.owners(index, notListed));
+    return owners;
+  }
+
   int[] owningAny(PackageIndex index, Predicate<String> path) {
     IntStream byPrimary =
         Arrays.stream(listed.keys())

@@ -66,28 +66,12 @@ record ChildProcess(ExternalCommand command, Duration limit) {
     }
   }
 
-  /**
-   * The place of a program.
-   *
-   * @param owner the package that brings it, for the message
-   * @throws Fault (world) when it is not on the PATH
-   */
-  static Path find(String program, String owner) {
-    return onPath(program).orElseThrow(() -> missing(program, owner));
-  }
-
-  private static Optional<Path> onPath(String program) {
+  /** The place of a program, by its name or its path. */
+  static Optional<Path> onPath(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .map(folder -> Path.of(folder.isEmpty() ? "." : folder).resolve(program))
         .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
         .findFirst();
-  }
-
-  private static Fault missing(String program, String owner) {
-    return Fault.world(
-        "cannot run " + program,
-        "this machine does not have it",
-        "install the package " + owner + ", then type `build run` again");
   }
 
   /**

@@ -3,11 +3,14 @@ package org.tmpfsroot.workbench.engine.embedded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.kickstart.KickstartInputs;
 import org.tmpfsroot.workbench.kickstart.Provided;
 import org.tmpfsroot.workbench.lock.Lock;
@@ -25,6 +28,7 @@ import org.tmpfsroot.workbench.step.FetchPackages;
 import org.tmpfsroot.workbench.step.PackInstallfs;
 import org.tmpfsroot.workbench.step.PackOverlay;
 import org.tmpfsroot.workbench.step.RenderKickstart;
+import org.tmpfsroot.workbench.step.Requirements;
 import org.tmpfsroot.workbench.step.RunBuildHooks;
 import org.tmpfsroot.workbench.step.StageTree;
 import org.tmpfsroot.workbench.step.TakeAccounts;
@@ -87,6 +91,11 @@ public final class EmbeddedEngine implements Engine {
     steps.add(new WriteIso(inputs.volumeId(), lock, treeFrom, inputs.holdsSecrets()));
     steps.add(new VerifyIso(inputs.volumeId(), lock, treeFrom));
     return Plan.of(steps, new Plan.Product(WriteIso.ID, WriteIso.IMAGE));
+  }
+
+  @Override
+  public Outlook outlook(ImageSession session, Map<String, Long> known, Progress progress) {
+    return Requirements.of(session, downloader, known, progress);
   }
 
   private static List<Path> chosen(ImageSession session, FileKind kind) {

@@ -16,8 +16,10 @@ import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
 import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.EventFile;
+import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
+import org.tmpfsroot.workbench.build.Preflight;
 import org.tmpfsroot.workbench.build.Publication;
 import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.RunOutcome;
@@ -32,7 +34,9 @@ import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Table;
 
 /** Building, as the commands of {@code build} share it. */
 public final class Builds {
@@ -110,8 +114,9 @@ public final class Builds {
     Path target = file.toAbsolutePath().normalize();
     Publication.checkTarget(target);
     SessionChecks.requireBuildable(session());
-    RunRequest request =
-        RunRequest.of(session().name(), plan()).withRange(range).withTarget(target);
+    Plan plan = plan();
+    RunRequest request = RunRequest.of(session().name(), plan).withRange(range).withTarget(target);
+    requireClearWay(plan, target, output);
     RunOutcome outcome = told(request, events, annotations, output);
     Optional<Path> product = outcome.product();
     if (product.isPresent()) {
@@ -123,6 +128,24 @@ public final class Builds {
               + ", "
               + new Size(target.toFile().length())
               + outcome.productDigest().map(digest -> ", " + digest).orElse(""));
+    }
+  }
+
+  private void requireClearWay(Plan plan, Path target, Output output) {
+    List<Outlook.Obstacle> obstacles =
+        new Preflight(cache, engine).of(session(), plan, target, output.progress());
+    if (obstacles.size() == 1) {
+      Outlook.Obstacle only = obstacles.get(0);
+      throw Fault.world(only.what(), only.why(), only.next());
+    }
+    if (!obstacles.isEmpty()) {
+      Table table = Table.of("what", "why", "next");
+      obstacles.forEach(each -> table.row(each.what(), each.why(), each.next()));
+      output.show(table, Format.TABLE);
+      throw Fault.world(
+          "the build cannot begin",
+          obstacles.size() + " things stand in its way, all of them above",
+          "put them right, then type `build run`");
     }
   }
 

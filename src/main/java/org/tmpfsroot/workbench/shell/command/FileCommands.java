@@ -2,7 +2,6 @@ package org.tmpfsroot.workbench.shell.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -15,7 +14,6 @@ import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
-import org.tmpfsroot.workbench.shell.Table;
 import org.tmpfsroot.workbench.shell.Values;
 
 /** The user's own files and folders. */
@@ -70,27 +68,6 @@ public final class FileCommands {
             "file drop " + known,
             session -> session.withFiles(files -> files.without(known)),
             session -> known + " dropped");
-  }
-
-  @Command(
-      name = {"file", "list"},
-      description = "list the kinds of files, and yours",
-      help =
-          """
-          JSON: an array of objects with kind, path (or null), description.
-
-          > file list
-          """)
-  public void list(
-      @Option(longName = "format", defaultValue = "table", description = "how it is printed")
-          Format format,
-      Output output) {
-    Table table = Table.of("kind", "path", "description");
-    for (FileKind kind : FileKind.values()) {
-      Optional<String> path = workspace.session().files().of(kind).map(Path::toString);
-      table.row(kind.toString(), path, kind.description());
-    }
-    output.show(table, format);
   }
 
   @Command(

@@ -7,15 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tmpfsroot.workbench.build.BuildCache;
+import org.tmpfsroot.workbench.build.RunHistory;
+import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
@@ -51,6 +56,14 @@ class TranscriptTest {
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
     Resolvers resolvers =
         new Resolvers(new RepositoryReader(downloader, folder.resolve("repositories")));
+    BuildCache cache = new BuildCache(folder.resolve("build"));
+    Builds builds =
+        new Builds(
+            workspace,
+            new EmbeddedEngine(downloader),
+            new Runner(cache, Clock.systemUTC()),
+            cache,
+            new RunHistory(cache));
     Typed shell =
         Typed.to(
             new SessionCommands(workspace),
@@ -63,6 +76,7 @@ class TranscriptTest {
             new UserCommands(workspace),
             new SettingCommands(workspace),
             new FileCommands(workspace),
+            new FileListCommands(builds, resolvers),
             new KickstartCommands(workspace),
             new EngineCommands(workspace),
             new StatusCommands(workspace),
