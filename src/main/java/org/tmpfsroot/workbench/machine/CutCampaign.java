@@ -124,26 +124,36 @@ public final class CutCampaign {
       volumes = installed.volumes();
     }
     List<CutResult> results = new ArrayList<>();
-    try (Progress.Task task = progress.begin("cutting the power", order.times())) {
-      Iterator<PowerCut> cuts = PowerCut.of(log, order.times(), order.seed()).iterator();
-      for (int i = 0; i < order.times(); i++) {
-        Cancelled.check();
-        PowerCut cut = cuts.next();
-        List<CutResult.CheckedVolume> checked = check(cut, volumes, before, folder);
-        Optional<CutResult.NextBoot> boot =
-            order.boots().has(i, order.times())
-                ? Optional.of(boot(order, cut, before, folder))
-                : Optional.empty();
-        String mark =
-            Optional.ofNullable(marks.floorEntry((long) cut.moment()))
-                .map(java.util.Map.Entry::getValue)
-                .orElse("");
-        results.add(
-            new CutResult(i + 1, cut.moment(), cut.lost(), cut.torn(), mark, checked, boot));
-        task.advance(1);
+    Iterator<PowerCut> cuts = PowerCut.of(log, order.times(), order.seed()).iterator();
+    for (int i = 0; i < order.times(); i++) {
+      Cancelled.check();
+      PowerCut cut = cuts.next();
+      try (Progress.Task task = progress.begin("cut " + (i + 1) + " of " + order.times(), -1)) {
+        results.add(looked(order, i + 1, cut, volumes, before, marks, folder));
+        task.advance(0);
       }
     }
     return results;
+  }
+
+  private CutResult looked(
+      CutOrder order,
+      int number,
+      PowerCut cut,
+      List<Volume> volumes,
+      DataMap before,
+      NavigableMap<Long, String> marks,
+      WorkFolder folder) {
+    List<CutResult.CheckedVolume> checked = check(cut, volumes, before, folder);
+    Optional<CutResult.NextBoot> boot =
+        order.boots().has(number - 1, order.times())
+            ? Optional.of(boot(order, cut, before, folder))
+            : Optional.empty();
+    String mark =
+        Optional.ofNullable(marks.floorEntry((long) cut.moment()))
+            .map(java.util.Map.Entry::getValue)
+            .orElse("");
+    return new CutResult(number, cut.moment(), cut.lost(), cut.torn(), mark, checked, boot);
   }
 
   private static List<CutResult.CheckedVolume> check(

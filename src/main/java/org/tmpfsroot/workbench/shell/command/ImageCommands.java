@@ -80,6 +80,11 @@ public final class ImageCommands {
           nothing. Printed are the bytes that were broken. The same seed gives the same noise. JSON:
           an array of objects with what, offset, length (bytes of the disk).
 
+          Of the logs and of what persists: superblock, superblocks, directory, inode-table, and
+          log-journal; of the boot's state: slot-state, slot-state-copy, boot-count; of the EFI
+          partition: efi-boot-sector, efi-tables; of slot A: kernel, initrd, superblocks, directory;
+          both-slots, opt-superblocks, docker-superblocks, partition-table.
+
           > image damage gateway.raw --what log-superblock
           > image damage gateway.raw --what slot-a-kernel --output broken.raw --seed 7
           """)
@@ -106,7 +111,7 @@ public final class ImageCommands {
     }
     output.show(table, format);
     if (format == Format.TABLE) {
-      output.line(what.about() + (wounds.size() == 1 ? " is" : " are") + " broken in " + copy);
+      output.line("broken in " + copy + ": " + what.about());
     }
   }
 }
