@@ -45,6 +45,16 @@ public final class StandInBase {
     return built().resolve(kind.file);
   }
 
+  /**
+   * An image whose system does what the kickstart on its medium says about disks: runs {@code %pre}
+   * and {@code %pre-install}, makes partitions, file systems and subvolumes, mounts them, runs
+   * {@code %post --nochroot}, and tells of each on the first serial line. BIOS and EFI start it as
+   * {@link Kind#GRUB_EFI_APPENDED}.
+   */
+  public static Path installer() {
+    return built().resolve("installer.iso");
+  }
+
   /** The kernel in it. */
   public static Path kernel() {
     return built().resolve("vmlinuz");
@@ -61,7 +71,8 @@ public final class StandInBase {
       String recipe =
           Digest.sha256Of(
                   (Files.readString(BUILDER.resolve("build.sh"))
-                          + Files.readString(BUILDER.resolve("init")))
+                          + Files.readString(BUILDER.resolve("init"))
+                          + Files.readString(BUILDER.resolve("installer")))
                       .getBytes(java.nio.charset.StandardCharsets.UTF_8))
               .hex()
               .substring(0, 16);
