@@ -59,20 +59,25 @@ class ArchitectureTest {
 
   @Test
   void springAndJlineLiveInTheShellOnly() {
-    List<String> elsewhere =
-        arrows()
-            .filter(
-                arrow ->
-                    arrow
-                        .getTargetClass()
-                        .getPackageName()
-                        .matches("(org\\.springframework|org\\.jline)\\b.*"))
-            .map(arrow -> arrow.getOriginClass())
-            .filter(origin -> !packageOf(origin).matches("app|shell|shell\\.command|"))
-            .map(JavaClass::getName)
-            .distinct()
-            .toList();
-    assertEquals(List.of(), elsewhere);
+    assertEquals(
+        List.of(),
+        usersOf("(org\\.springframework|org\\.jline)\\b.*", "app|shell|shell\\.command|"));
+  }
+
+  @Test
+  void theDockerClientLivesInItsEngineOnly() {
+    assertEquals(List.of(), usersOf("com\\.github\\.dockerjava\\b.*", "engine\\.docker"));
+  }
+
+  /** The classes outside {@code homes} that use what is in packages like {@code library}. */
+  private static List<String> usersOf(String library, String homes) {
+    return arrows()
+        .filter(arrow -> arrow.getTargetClass().getPackageName().matches(library))
+        .map(arrow -> arrow.getOriginClass())
+        .filter(origin -> !packageOf(origin).matches(homes))
+        .map(JavaClass::getName)
+        .distinct()
+        .toList();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.app;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.tmpfsroot.workbench.device.BlockDevices;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
+import org.tmpfsroot.workbench.engine.docker.DockerEngine;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
@@ -107,6 +109,13 @@ final class Wiring {
                 get(Runner.class),
                 get(BuildCache.class),
                 get(RunHistory.class)));
+    bean(
+        Engine.class,
+        () ->
+            new DockerEngine(
+                new EmbeddedEngine(get(Downloader.class)),
+                System.getenv(),
+                Path.of(System.getProperty("user.home"))));
   }
 
   /** What the prompt asks before each line. */

@@ -44,8 +44,7 @@ public record EngineChoice(Kind kind, Optional<String> host) {
   }
 
   private static final Pattern HOST =
-      Pattern.compile(
-          "(tcp|ssh|http|https)://[A-Za-z0-9.-]+(:[0-9]{1,5})?|unix://(/[A-Za-z0-9._-]+)+");
+      Pattern.compile("(tcp|http|https)://[A-Za-z0-9.-]+(:[0-9]{1,5})?|unix://(/[A-Za-z0-9._-]+)+");
 
   /** A choice that was checked; see {@link #of}. */
   public EngineChoice {
@@ -72,7 +71,7 @@ public record EngineChoice(Kind kind, Optional<String> host) {
             address -> {
               throw Fault.usage(
                   "the host of the Docker daemon is refused",
-                  "it is not a tcp, ssh, http, https or unix address without a password",
+                  "it is not a tcp, http, https or unix address without a password",
                   "type `engine use docker --host tcp://HOST:2376`");
             });
     return new EngineChoice(kind, host);

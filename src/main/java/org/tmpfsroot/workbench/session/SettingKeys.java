@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.session;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -106,11 +107,27 @@ public final class SettingKeys {
   public static final Map<Trim, SettingKey<Boolean>> TRIMS = trims();
 
   public static final SettingKey<String> DOCKER_IMAGE =
-      keyWithoutDefault("docker.image", SystemForms.IMAGE, "a ready image instead of our own");
+      keyWithoutDefault("docker.image", ContainerForms.IMAGE, "a ready image instead of our own");
   public static final SettingKey<String> DOCKER_FROM =
-      keyWithoutDefault("docker.from", SystemForms.IMAGE, "what our own image is made from");
+      keyWithoutDefault("docker.from", ContainerForms.IMAGE, "what our own image is made from");
   public static final SettingKey<URI> DOCKER_PROXY =
       keyWithoutDefault("docker.proxy", SystemForms.HTTP_URL, "proxy for work in containers");
+  public static final SettingKey<String> DOCKER_REGISTRY =
+      keyWithoutDefault(
+          "docker.registry",
+          ContainerForms.REGISTRY,
+          "where images of the Docker Hub are mirrored");
+  public static final SettingKey<Path> DOCKER_CERTIFICATES =
+      keyWithoutDefault(
+          "docker.certificates",
+          ContainerForms.CERTIFICATES,
+          "certificates of authorities that our own image trusts, too");
+  public static final SettingKey<String> DOCKER_NETWORK =
+      key(
+          "docker.network",
+          ContainerForms.NETWORK,
+          "default",
+          "the daemon's network for steps that fetch, and for build hooks");
 
   public static final SettingKey<String> TRUST_UNSIGNED =
       trust("unsigned", "what to do with a package without a signature");

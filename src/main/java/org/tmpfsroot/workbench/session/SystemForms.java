@@ -129,11 +129,6 @@ final class SystemForms {
   static final ValueForm<String> SEED =
       ValueForm.shaped("1 to 64 letters, digits, dashes, dots", "[A-Za-z0-9._-]{1,64}");
 
-  static final ValueForm<String> IMAGE =
-      ValueForm.shaped(
-          "a container image such as fedora:44",
-          "[a-z0-9][A-Za-z0-9._/-]*(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?");
-
   static final ValueForm<String> PASSWORD_HASH =
       ValueForm.of(
               "locked, or a hash as 'openssl passwd -6' prints it; never the password itself",

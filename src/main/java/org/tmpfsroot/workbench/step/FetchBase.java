@@ -136,7 +136,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
   }
 
   /** The image, from this step's output. */
-  static Path image(StepRun run) {
+  public static Path image(StepRun run) {
     return run.input(ID).resolve(IMAGE);
   }
 }

@@ -17,7 +17,9 @@ import org.tmpfsroot.workbench.squashfs.SquashfsWriter;
  */
 public record PackInstallfs(Path tree, String arch) implements Step {
   public static final String ID = "pack-installfs";
-  private static final String PRODUCT = "images/product.img";
+
+  /** Where it is on the medium. */
+  public static final String PRODUCT = "images/product.img";
 
   @Override
   public String id() {

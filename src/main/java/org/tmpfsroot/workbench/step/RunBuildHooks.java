@@ -12,6 +12,7 @@ import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.overlay.HookFolder;
 
 /**
@@ -75,8 +76,7 @@ public record RunBuildHooks(Path folder, int release, String arch, String volume
   @Override
   public void prepare(StepRun run) throws IOException {
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
-      StagedTree.materialise(
-          StagedTree.read(run.input(StageTree.ID), base, FetchPackages.folder(run)), run.output());
+      StagedTree.materialise(tree(run, base), run.output());
     }
   }
 
@@ -107,10 +107,31 @@ public record RunBuildHooks(Path folder, int release, String arch, String volume
   }
 
   private Map<String, String> environment(StepRun run) {
+    return environment(
+        StagedTree.files(run.output()).toString(), folder.toString(), run.scratch().toString());
+  }
+
+  /**
+   * The tree the scripts find.
+   *
+   * @param base must stay open as long as the tree is used
+   */
+  public static IsoTree tree(StepRun run, IsoImage base) throws IOException {
+    return StagedTree.read(run.input(StageTree.ID), base, FetchPackages.folder(run));
+  }
+
+  /**
+   * What a script is told, by the names of variables.
+   *
+   * @param tree the place of the tree, as the script sees it
+   * @param hooks likewise of the scripts
+   * @param scratch likewise of the folder for what is not needed later
+   */
+  public Map<String, String> environment(String tree, String hooks, String scratch) {
     Map<String, String> environment = new TreeMap<>();
-    environment.put("WORKBENCH_TREE", StagedTree.files(run.output()).toString());
-    environment.put("WORKBENCH_HOOKS", folder.toString());
-    environment.put("WORKBENCH_SCRATCH", run.scratch().toString());
+    environment.put("WORKBENCH_TREE", tree);
+    environment.put("WORKBENCH_HOOKS", hooks);
+    environment.put("WORKBENCH_SCRATCH", scratch);
     environment.put("WORKBENCH_RELEASE", String.valueOf(release));
     environment.put("WORKBENCH_ARCH", arch);
     environment.put("WORKBENCH_VOLUME_ID", volumeId);

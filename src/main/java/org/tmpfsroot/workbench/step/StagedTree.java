@@ -20,7 +20,7 @@ import org.tmpfsroot.workbench.iso.IsoTree;
  * with where its bytes are: in the base image, in the folder of the packages, or in {@code files}
  * beside it. So what is large is not copied.
  */
-final class StagedTree {
+public final class StagedTree {
   private static final String LIST = "tree";
   private static final String FILES = "files";
 
@@ -108,7 +108,7 @@ final class StagedTree {
   }
 
   /** The folder of the files that are not elsewhere. */
-  static Path files(Path folder) {
+  public static Path files(Path folder) {
     return folder.resolve(FILES);
   }
 
@@ -134,7 +134,7 @@ final class StagedTree {
   }
 
   /** Writes down the real tree in {@link #files}. */
-  static void list(Path folder) throws IOException {
+  public static void list(Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, IsoTree.Node> entry :
         new IsoTree().folder(files(folder)).nodes().entrySet()) {

@@ -7,6 +7,7 @@ import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoWriter;
 import org.tmpfsroot.workbench.iso.MediaCheck;
 import org.tmpfsroot.workbench.lock.Lock;
@@ -48,10 +49,24 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secr
   public void run(StepRun run) throws IOException {
     Path target = run.output().resolve(IMAGE);
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
-      IsoWriter.write(new Medium(volumeId, treeFrom, lock).spec(run, base), target, run.progress());
+      IsoWriter.write(spec(run, base), target, run.progress());
     }
+    finish(target, run);
+  }
+
+  /** What is left to do with a written image, whoever wrote it. */
+  public void finish(Path target, StepRun run) throws IOException {
     MediaCheck.implant(target, run.progress());
     target.toFile().setReadable(!secret, false);
     target.toFile().setReadable(true, true);
+  }
+
+  /**
+   * What the image is to be.
+   *
+   * @param base must stay open until it is written
+   */
+  public IsoSpec spec(StepRun run, IsoImage base) throws IOException {
+    return new Medium(volumeId, treeFrom, lock).spec(run, base);
   }
 }

@@ -93,11 +93,9 @@ public record WriteRepodata(Lock lock, List<Path> overrides, boolean hooked) imp
     List<PackageMetadata> packages = new ArrayList<>();
     try (IsoImage base = IsoImage.open(FetchBase.image(run));
         Progress.Task task = run.progress().begin("reading packages", lock.downloadSize())) {
-      IsoTree tree = hooked ? hookedTree(run, base) : ownTree(run);
-      for (Map.Entry<String, IsoTree.Node> entry : tree.nodes().entrySet()) {
+      for (Map.Entry<String, IsoTree.Node> entry : packages(run, base).nodes().entrySet()) {
         Cancelled.check();
-        if (PackageFiles.isPackage(entry.getKey())
-            && entry.getValue() instanceof IsoTree.Node.File file
+        if (entry.getValue() instanceof IsoTree.Node.File file
             && file.content() instanceof IsoContent.OfFile content) {
           packages.add(metadata(content.file(), entry.getKey(), known, run));
           task.advance(content.size());
@@ -105,7 +103,32 @@ public record WriteRepodata(Lock lock, List<Path> overrides, boolean hooked) imp
       }
       RepodataWriter.at(base.volumeDate()).withGroups(groups()).write(packages, run.output());
     }
-    Files.write(run.output().resolve(GROUP_FILE), groups().write());
+    writeGroups(run);
+  }
+
+  /** Every package of the medium, alone. */
+  public IsoTree packages(StepRun run, IsoImage base) throws IOException {
+    IsoTree packages = new IsoTree();
+    IsoTree all = hooked ? hookedTree(run, base) : ownTree(run);
+    all.nodes()
+        .forEach(
+            (path, node) -> {
+              if (PackageFiles.isPackage(path)
+                  && node instanceof IsoTree.Node.File file
+                  && file.content() instanceof IsoContent.OfFile) {
+                packages.file(path, file.content());
+              }
+            });
+    return packages;
+  }
+
+  /**
+   * Puts the group file into the output.
+   *
+   * @return its place
+   */
+  public Path writeGroups(StepRun run) throws IOException {
+    return Files.write(run.output().resolve(GROUP_FILE), groups().write());
   }
 
   private static IsoTree hookedTree(StepRun run, IsoImage base) throws IOException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Decides on {@link RequiresPeer} and {@link RequiresData}. */
+/** Decides on {@link RequiresPeer}, {@link RequiresData} and {@link RequiresDocker}. */
 final class RequirementCondition implements ExecutionCondition {
 
   @Override
@@ -30,6 +30,10 @@ final class RequirementCondition implements ExecutionCondition {
       if (!TestData.has(name)) {
         missing.add("test data " + name);
       }
+    }
+    if (AnnotationSupport.isAnnotated(context.getElement(), RequiresDocker.class)
+        && !RequiresDocker.Daemon.answers()) {
+      missing.add("a Docker daemon at " + RequiresDocker.Daemon.socket());
     }
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("all there");

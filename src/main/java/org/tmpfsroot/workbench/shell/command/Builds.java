@@ -30,7 +30,6 @@ import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
-import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.Workspace;
@@ -73,14 +72,7 @@ public final class Builds {
   }
 
   Plan plan() {
-    ImageSession session = session();
-    if (session.engine().kind() != EngineChoice.Kind.EMBEDDED) {
-      throw Fault.session(
-          "cannot build with the engine " + session.engine().kind(),
-          "this program has only the embedded one",
-          "type `engine use embedded`");
-    }
-    return engine.plan(session);
+    return engine.plan(session());
   }
 
   /** The steps at which the open session's runs stop; the caller may change it. */

@@ -1,0 +1,205 @@
+package org.tmpfsroot.workbench.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.IoReason;
+
+/**
+ * A daemon that has answered. The version of its interface is asked for first: the client does not
+ * negotiate, old daemons refuse what is newer than they are, and new ones what is older.
+ *
+ * @param product for people: {@code Docker 20.10.24, interface 1.41}
+ */
+record Daemon(DaemonAddress address, DockerClient client, String product) implements AutoCloseable {
+  /** What this program was written for. */
+  private static final String WRITTEN_FOR = "1.44";
+
+  private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+  private static final int LARGEST_ANSWER = 1 << 20;
+  private static final int OK = 200;
+
+  /**
+   * The first that answers.
+   *
+   * @throws Fault (world) that says of each why it did not
+   */
+  static Daemon connect(List<DaemonAddress> addresses) {
+    List<String> reasons = new ArrayList<>();
+    for (DaemonAddress address : addresses) {
+      Cancelled.check();
+      try {
+        return connect(address);
+      } catch (IOException e) {
+        reasons.add(address + ": " + reason(address, e));
+      }
+    }
+    throw Fault.world(
+        "cannot find a Docker daemon",
+        String.join("; ", reasons),
+        "start one, or name one with `engine use docker --host URL`, or type `engine use embedded`");
+  }
+
+  private static Daemon connect(DaemonAddress address) throws IOException {
+    JsonNode version = version(address);
+    String newest = version.path("ApiVersion").asText("");
+    String oldest = version.path("MinAPIVersion").asText(newest);
+    if (newest.isEmpty()) {
+      throw new IOException("what answers is no Docker daemon");
+    }
+    String spoken = older(newest, WRITTEN_FOR) ? newest : WRITTEN_FOR;
+    spoken = older(spoken, oldest) ? oldest : spoken;
+    DefaultDockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(address.uri().toString())
+            .withDockerTlsVerify(false)
+            .withApiVersion(spoken)
+            .build();
+    // no limit on how long an answer takes: it would end a stream that is silent for a while, and
+    // look as if the work had ended well
+    DockerHttpClient http = transport(address).build();
+    String name =
+        version.path("Components").path(0).path("Name").asText("").toLowerCase(Locale.ROOT);
+    return new Daemon(
+        address,
+        DockerClientImpl.getInstance(config, http),
+        (name.contains("podman") ? "Podman " : "Docker ")
+            + version.path("Version").asText("")
+            + ", interface "
+            + spoken);
+  }
+
+  private static JsonNode version(DaemonAddress address) throws IOException {
+    if (address.isSocket() && !Files.exists(Path.of(address.uri().getPath()))) {
+      throw new IOException("there is no such socket");
+    }
+    DockerHttpClient.Request request =
+        DockerHttpClient.Request.builder()
+            .method(DockerHttpClient.Request.Method.GET)
+            .path("/version")
+            .build();
+    try (DockerHttpClient http = transport(address).responseTimeout(TO_CONNECT).build();
+        DockerHttpClient.Response response = http.execute(request)) {
+      if (response.getStatusCode() != OK) {
+        throw new IOException("it answers with status " + response.getStatusCode());
+      }
+      return new ObjectMapper().readTree(response.getBody().readNBytes(LARGEST_ANSWER));
+    } catch (Fault e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Cancelled.check();
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    }
+  }
+
+  private static ZerodepDockerHttpClient.Builder transport(DaemonAddress address) {
+    ZerodepDockerHttpClient.Builder builder =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(address.uri())
+            .connectionTimeout(TO_CONNECT);
+    address.certificates().ifPresent(folder -> builder.sslConfig(new ClientTls(folder)));
+    return builder;
+  }
+
+  private static boolean older(String version, String than) {
+    return number(version) < number(than);
+  }
+
+  /** {@code 1.41} as 1041. */
+  private static int number(String version) {
+    try {
+      String[] parts = version.split("\\.", 2);
+      return Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return 0;
+    }
+  }
+
+  private static String reason(DaemonAddress address, IOException e) {
+    String text = IoReason.of(e);
+    return text.contains("Permission denied")
+        ? "you may not use it: join the group of " + address.uri().getPath()
+        : text;
+  }
+
+  /**
+   * Asks the daemon for something.
+   *
+   * @param what in words, after "cannot": {@code start a container}
+   * @throws Fault (world) when it refuses, or is gone
+   * @throws Cancelled when interrupted
+   */
+  <T> T ask(String what, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Fault | Cancelled e) {
+      throw e;
+    } catch (DockerException e) {
+      Cancelled.check();
+      throw refused(what, e.getMessage()).causedBy(e);
+    } catch (RuntimeException e) {
+      Cancelled.check();
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException broken) {
+          throw lost(what, IoReason.of(broken)).causedBy(e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** The same for what gives nothing. */
+  void tell(String what, Runnable order) {
+    ask(
+        what,
+        () -> {
+          order.run();
+          return what;
+        });
+  }
+
+  /** The daemon said no. */
+  Fault refused(String what, @org.jspecify.annotations.Nullable String message) {
+    String why = String.valueOf(message).replaceAll("\\s+", " ").strip();
+    boolean full = why.contains("no space left on device");
+    return Fault.world(
+        "cannot " + what,
+        "the daemon says: " + why,
+        full
+            ? "make room where the daemon keeps its images: `build clean` removes those of this"
+                + " program"
+            : "look at the daemon at " + address.uri() + ", then type `build run` again");
+  }
+
+  /** The daemon does not answer any more. */
+  Fault lost(String what, String why) {
+    return Fault.world(
+        "lost the Docker daemon at " + address.uri(),
+        "could not " + what + ": " + why,
+        "start it again, then type `build run`: the steps that are done stay done");
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // nothing is sent when a connection is closed
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.tmpfsroot.workbench.engine.docker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.Plan;
+import org.tmpfsroot.workbench.build.PlannedStep;
+import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.session.EngineChoice;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.SettingKeys;
+import org.tmpfsroot.workbench.session.Settings;
+import org.tmpfsroot.workbench.step.FetchPackages;
+import org.tmpfsroot.workbench.step.PackInstallfs;
+import org.tmpfsroot.workbench.step.RunBuildHooks;
+import org.tmpfsroot.workbench.step.WriteIso;
+import org.tmpfsroot.workbench.step.WriteRepodata;
+
+/**
+ * The embedded engine's plan, with the work of those steps in containers for which the session says
+ * so: all that the distribution has tools for, or single ones.
+ */
+public final class DockerEngine implements Engine {
+  /** The steps for which the distribution has tools. */
+  private static final List<String> STEPS =
+      List.of(FetchPackages.ID, PackInstallfs.ID, RunBuildHooks.ID, WriteRepodata.ID, WriteIso.ID);
+
+  private static final String SETTING_PREFIX = "engine.";
+
+  private final Engine embedded;
+  private final DaemonAddresses addresses;
+
+  /**
+   * @param embedded makes the plan
+   * @param environment where a daemon may be named
+   * @param home the user's home folder
+   */
+  public DockerEngine(Engine embedded, Map<String, String> environment, Path home) {
+    this.embedded = embedded;
+    this.addresses = new DaemonAddresses(environment, home);
+  }
+
+  @Override
+  public Plan plan(ImageSession session) {
+    refuseOthers(session.settings());
+    Plan plan = embedded.plan(session);
+    Workshop workshop = new Workshop(ContainerChoices.of(session), addresses);
+    List<Step> steps = new ArrayList<>();
+    for (PlannedStep planned : plan.steps()) {
+      Optional<ContainerWork> work =
+          isInContainer(planned.id(), session) ? work(planned.step()) : Optional.empty();
+      steps.add(
+          work.<Step>map(found -> new ContainerStep(planned.step(), found, workshop))
+              .orElse(planned.step()));
+    }
+    return Plan.of(steps, plan.product());
+  }
+
+  private static boolean isInContainer(String step, ImageSession session) {
+    EngineChoice.Kind usual = session.engine().kind();
+    return session
+        .settings()
+        .find(SettingKeys.engineOfStep(step))
+        .map(EngineChoice.Kind::parse)
+        .orElse(usual)
+        .equals(EngineChoice.Kind.DOCKER);
+  }
+
+  private static void refuseOthers(Settings settings) {
+    for (String name : settings.chosen().keySet()) {
+      if (name.startsWith(SETTING_PREFIX)) {
+        String step = name.substring(SETTING_PREFIX.length());
+        boolean wanted = EngineChoice.Kind.DOCKER.toString().equals(settings.chosen().get(name));
+        if (wanted && !STEPS.contains(step)) {
+          throw Fault.session(
+              "cannot run the step " + step + " in a container",
+              Nearest.sentence(step, STEPS, "those that can be are " + String.join(", ", STEPS)),
+              "type `setting unset " + name + "`");
+        }
+      }
+    }
+  }
+
+  private Optional<ContainerWork> work(Step step) {
+    if (step instanceof PackInstallfs packing) {
+      return Optional.of(new PackInstallfsInContainer(packing));
+    }
+    if (step instanceof RunBuildHooks running) {
+      return Optional.of(new RunBuildHooksInContainer(running));
+    }
+    if (step instanceof WriteRepodata writing) {
+      return Optional.of(new WriteRepodataByCreaterepo(writing));
+    }
+    if (step instanceof WriteIso writing) {
+      return Optional.of(new WriteIsoByXorriso(writing));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,25 @@
+package org.tmpfsroot.workbench.engine.docker;
+
+import java.util.Map;
+
+/** What marks everything of ours on a daemon, and nothing else. */
+final class Labels {
+  /** On all of it, with what it is: {@code container}, {@code image}. */
+  static final String OURS = "org.tmpfsroot.workbench";
+
+  /** On a container, the step it works for. */
+  static final String STEP = OURS + ".step";
+
+  /** On an image, the digest of what it is made from. */
+  static final String INPUTS = OURS + ".inputs";
+
+  private Labels() {}
+
+  static Map<String, String> ofContainer(String step) {
+    return Map.of(OURS, "container", STEP, step);
+  }
+
+  static Map<String, String> ofImage(String inputs) {
+    return Map.of(OURS, "image", INPUTS, inputs);
+  }
+}
