@@ -9,7 +9,6 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.device.BlockDevices;
@@ -101,21 +100,23 @@ final class Wiring {
         () -> new CutCampaign(get(Qemu.class), preferences.cache().resolve("cuts")));
     bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));
     bean(
+        DockerEngine.class,
+        () ->
+            new DockerEngine(
+                new EmbeddedEngine(get(Downloader.class)),
+                get(RepositoryReader.class),
+                get(Resolvers.class),
+                System.getenv(),
+                Path.of(System.getProperty("user.home"))));
+    bean(
         Builds.class,
         () ->
             new Builds(
                 get(Workspace.class),
-                get(Engine.class),
+                get(DockerEngine.class),
                 get(Runner.class),
                 get(BuildCache.class),
                 get(RunHistory.class)));
-    bean(
-        Engine.class,
-        () ->
-            new DockerEngine(
-                new EmbeddedEngine(get(Downloader.class)),
-                System.getenv(),
-                Path.of(System.getProperty("user.home"))));
   }
 
   /** What the prompt asks before each line. */

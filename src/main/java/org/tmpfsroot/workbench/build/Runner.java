@@ -73,7 +73,8 @@ public final class Runner {
       Plan plan,
       String stepId,
       Progress progress,
-      Function<ExternalCommand, T> look) {
+      Function<ExternalCommand, T> look,
+      Function<RemoteShell, T> attach) {
     PlannedStep planned = plan.steps().get(plan.indexOf(stepId));
     StepInputs inputs = StepInputs.of(planned, plan, cache);
     try {
@@ -96,7 +97,10 @@ public final class Runner {
           if (kept.isEmpty()) {
             planned.step().prepare(run);
           }
-          return look.apply(planned.step().shell(run));
+          Optional<RemoteShell> remote = planned.step().remoteShell(run);
+          return remote.isPresent()
+              ? attach.apply(remote.get())
+              : look.apply(planned.step().shell(run));
         }
       } finally {
         if (alive.isPresent()) {

@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.build;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One piece of a build: takes the outputs of earlier steps and fills a folder of its own. */
 public interface Step {
@@ -49,5 +50,13 @@ public interface Step {
   /** What gives a person who looks into it a prompt where it works, with what it finds there. */
   default ExternalCommand shell(StepRun run) {
     return ExternalCommand.shell(run.output(), Map.of());
+  }
+
+  /**
+   * The same for a step that works elsewhere than on this machine's file system; empty for one that
+   * does not.
+   */
+  default Optional<RemoteShell> remoteShell(StepRun run) throws IOException {
+    return Optional.empty();
   }
 }

@@ -127,7 +127,7 @@ final class Closure {
   }
 
   /** Of the languages only English, of the release packages only the plain ones. */
-  private static boolean isKept(String nvr) {
+  static boolean isKept(String nvr) {
     boolean foreignLanguage = nvr.contains("langpack-") && !nvr.contains("langpack-en");
     boolean variant = nvr.startsWith("fedora-release-") && !RELEASE_PACKAGE.matcher(nvr).matches();
     return !foreignLanguage && !nvr.contains("all-langpacks") && !variant;

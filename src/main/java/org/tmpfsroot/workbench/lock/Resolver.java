@@ -14,6 +14,7 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
 import org.tmpfsroot.workbench.repository.PackageIndex;
 import org.tmpfsroot.workbench.rpm.Dependency;
+import org.tmpfsroot.workbench.rpm.Nevra;
 
 /**
  * Resolves requests against repositories. Keeps what it found out about them, so that a second
@@ -172,6 +173,39 @@ public final class Resolver {
     }
     return lock(
         request.withPolicy(request.policy().withClosure(true)),
+        found.stream().toArray(),
+        asked(new JobMaker(providers, repositories.comps(), request, new BitSet()).make()));
+  }
+
+  /**
+   * The lock of what another program chose from the same repositories.
+   *
+   * @param packages each with the id of the repository it is from
+   * @throws Fault (session) when one of them is not in the repositories
+   */
+  public Lock chosen(LockRequest request, Map<Nevra, String> packages) {
+    Map<Nevra, String> missing = new HashMap<>(packages);
+    BitSet found = new BitSet();
+    for (int pkg = 0; pkg < index.packageCount(); pkg++) {
+      Nevra nevra = index.nevra(pkg);
+      if (index.repository(pkg).id().equals(missing.get(nevra))) {
+        missing.remove(nevra);
+        found.set(pkg);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw Fault.session(
+          "cannot lock what was chosen",
+          "no repository has " + missing.keySet().stream().map(Nevra::toString).sorted().toList(),
+          "look at the repositories with `repository list`, then type `lock resolve`");
+    }
+    if (request.policy().closure()) {
+      BitSet left = new BitSet();
+      found.stream().filter(pkg -> Closure.isKept(index.nevra(pkg).nvr())).forEach(left::set);
+      found = left;
+    }
+    return lock(
+        request,
         found.stream().toArray(),
         asked(new JobMaker(providers, repositories.comps(), request, new BitSet()).make()));
   }

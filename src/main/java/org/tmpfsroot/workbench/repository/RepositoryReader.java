@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -101,6 +103,29 @@ public final class RepositoryReader {
                   .stream();
             })
         .toList();
+  }
+
+  /**
+   * What each repository's metadata consists of, for a package manager that is to read it.
+   *
+   * @throws Fault (world) naming the repository and the file that cannot be had
+   * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
+   */
+  public synchronized List<RepositoryFiles> files(
+      List<RepositorySource> sources, Progress newProgress) {
+    progress = newProgress;
+    return Parallel.map(sources, AT_ONCE, this::files);
+  }
+
+  private RepositoryFiles files(RepositorySource source) {
+    RepositorySnapshot snapshot = new Candidates(source).get(0);
+    SortedMap<String, Path> files = new TreeMap<>();
+    for (MetadataFile listed : snapshot.repomd().files().values()) {
+      if (RepositoryFiles.isRead(listed.kind())) {
+        files.put(listed.location(), snapshot.fetch(listed, downloader, progress));
+      }
+    }
+    return new RepositoryFiles(source, snapshot.mirrors(), snapshot.bytes(), files);
   }
 
   /** Empty when the mirrors offer something else than was read last, or it was not kept. */

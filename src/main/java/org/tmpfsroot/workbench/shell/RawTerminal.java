@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.tmpfsroot.workbench.io.TerminalSize;
 
 /** A terminal without echo, lines and signals. */
 final class RawTerminal implements LentTerminal {
@@ -57,6 +58,11 @@ final class RawTerminal implements LentTerminal {
   @Override
   public void show(byte[] bytes, int length) {
     screen.raw(bytes, length);
+  }
+
+  @Override
+  public TerminalSize size() {
+    return new TerminalSize(Math.max(1, terminal.getWidth()), Math.max(1, terminal.getHeight()));
   }
 
   @Override

@@ -75,6 +75,27 @@ final class Container implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts one that was kept, to be kept again.
+   *
+   * @throws Fault (session) when it is not there any more
+   */
+  static Container again(Daemon daemon, String id) {
+    try {
+      daemon.client().inspectContainerCmd(id).exec();
+    } catch (NotFoundException e) {
+      throw Fault.session(
+              "there is nothing to look into",
+              "the container " + id + " was removed",
+              "type `build retry`")
+          .causedBy(e);
+    }
+    daemon.tell("start the container again", () -> daemon.client().startContainerCmd(id).exec());
+    Container container = new Container(daemon, id);
+    container.keep();
+    return container;
+  }
+
   private static HostConfig limits(String network) {
     return HostConfig.newHostConfig()
         .withNetworkMode(network)
@@ -190,7 +211,7 @@ final class Container implements AutoCloseable {
   }
 
   /** A stream that broke looks like one that ended, so the container has the last word. */
-  private int exitStatus(String exec) {
+  int exitStatus(String exec) {
     long end = System.nanoTime() + TO_END_NANOS;
     while (true) {
       InspectExecResponse state = daemon.client().inspectExecCmd(exec).exec();

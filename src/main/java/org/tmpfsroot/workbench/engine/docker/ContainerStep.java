@@ -1,10 +1,15 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.tmpfsroot.workbench.build.RemoteShell;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.fault.Fault;
 
 /**
  * A step whose work is done in containers.
@@ -35,5 +40,22 @@ record ContainerStep(Step step, ContainerWork work, Workshop workshop) implement
   @Override
   public void run(StepRun run) throws IOException {
     work.run(workshop, run);
+  }
+
+  @Override
+  public List<String> parts() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RemoteShell> remoteShell(StepRun run) throws IOException {
+    Path kept = run.scratch().resolve(Workshop.KEPT);
+    if (!Files.exists(kept)) {
+      throw Fault.session(
+          "there is nothing to look into",
+          "no container of " + id() + " was kept: only of a step that failed one is",
+          "type `build run`");
+    }
+    return Optional.of(new ContainerShell(workshop, Files.readString(kept)));
   }
 }

@@ -9,10 +9,17 @@ import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
 import org.tmpfsroot.workbench.build.Step;
+import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.lock.LockRequest;
+import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.PackageRequest;
+import org.tmpfsroot.workbench.session.PackageSources;
 import org.tmpfsroot.workbench.session.SettingKeys;
 import org.tmpfsroot.workbench.session.Settings;
 import org.tmpfsroot.workbench.step.FetchPackages;
@@ -25,7 +32,7 @@ import org.tmpfsroot.workbench.step.WriteRepodata;
  * The embedded engine's plan, with the work of those steps in containers for which the session says
  * so: all that the distribution has tools for, or single ones.
  */
-public final class DockerEngine implements Engine {
+public final class DockerEngine implements Engine, ToolHost {
   /** The steps for which the distribution has tools. */
   private static final List<String> STEPS =
       List.of(FetchPackages.ID, PackInstallfs.ID, RunBuildHooks.ID, WriteRepodata.ID, WriteIso.ID);
@@ -34,14 +41,23 @@ public final class DockerEngine implements Engine {
 
   private final Engine embedded;
   private final DaemonAddresses addresses;
+  private final RepositoryReader reader;
+  private final Resolvers resolvers;
 
   /**
    * @param embedded makes the plan
    * @param environment where a daemon may be named
    * @param home the user's home folder
    */
-  public DockerEngine(Engine embedded, Map<String, String> environment, Path home) {
+  public DockerEngine(
+      Engine embedded,
+      RepositoryReader reader,
+      Resolvers resolvers,
+      Map<String, String> environment,
+      Path home) {
     this.embedded = embedded;
+    this.reader = reader;
+    this.resolvers = resolvers;
     this.addresses = new DaemonAddresses(environment, home);
   }
 
@@ -49,7 +65,7 @@ public final class DockerEngine implements Engine {
   public Plan plan(ImageSession session) {
     refuseOthers(session.settings());
     Plan plan = embedded.plan(session);
-    Workshop workshop = new Workshop(ContainerChoices.of(session), addresses);
+    Workshop workshop = workshop(session);
     List<Step> steps = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
       Optional<ContainerWork> work =
@@ -86,7 +102,40 @@ public final class DockerEngine implements Engine {
     }
   }
 
+  private Workshop workshop(ImageSession session) {
+    return new Workshop(ContainerChoices.of(session), addresses);
+  }
+
+  @Override
+  public String describe(ImageSession session) {
+    try (Daemon daemon = workshop(session).daemon()) {
+      return daemon.product() + ", at " + daemon.address();
+    }
+  }
+
+  @Override
+  public ImageSession resolve(ImageSession session, boolean closure, Progress progress) {
+    LockRequest request = PackageRequest.of(session);
+    return session.withLock(
+        new DnfResolver(reader, resolvers)
+            .resolve(
+                request.withPolicy(request.policy().withClosure(closure)),
+                PackageSources.of(session),
+                workshop(session),
+                progress));
+  }
+
+  @Override
+  public List<String> clear(ImageSession session) {
+    try (Daemon daemon = workshop(session).daemon()) {
+      return Remains.clear(daemon);
+    }
+  }
+
   private Optional<ContainerWork> work(Step step) {
+    if (step instanceof FetchPackages fetching) {
+      return Optional.of(new FetchPackagesByDnf(fetching, reader));
+    }
     if (step instanceof PackInstallfs packing) {
       return Optional.of(new PackInstallfsInContainer(packing));
     }

@@ -7,6 +7,9 @@ final class Labels {
   /** On all of it, with what it is: {@code container}, {@code image}. */
   static final String OURS = "org.tmpfsroot.workbench";
 
+  static final String CONTAINER = "container";
+  static final String IMAGE = "image";
+
   /** On a container, the step it works for. */
   static final String STEP = OURS + ".step";
 
@@ -16,10 +19,10 @@ final class Labels {
   private Labels() {}
 
   static Map<String, String> ofContainer(String step) {
-    return Map.of(OURS, "container", STEP, step);
+    return Map.of(OURS, CONTAINER, STEP, step);
   }
 
   static Map<String, String> ofImage(String inputs) {
-    return Map.of(OURS, "image", INPUTS, inputs);
+    return Map.of(OURS, IMAGE, INPUTS, inputs);
   }
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.step.PackInstallfs;
@@ -19,14 +22,32 @@ record PackInstallfsInContainer(PackInstallfs step) implements ContainerWork {
         Container container = workshop.container(daemon, step.id(), run)) {
       container.put(TREE, new IsoTree().folder(step.tree()), Instant.EPOCH, run.progress());
       Command command =
-          Command.of(
-                  "/" + Container.WORK,
-                  step.command(PackInstallfs.PROGRAM, "/" + Container.WORK + "/" + TREE, PRODUCT))
-              .with(PackInstallfs.EARLIEST_TIME);
+          Command.of("/" + Container.WORK, words())
+              // an option for the time would clash with the variable, which may be set
+              .with(Map.of("SOURCE_DATE_EPOCH", "0"));
       workshop.run(container, command, run);
       Path product = run.output().resolve(PackInstallfs.PRODUCT);
       Path folder = Files.createDirectories(product.resolveSibling("").normalize());
       container.takeFile(PRODUCT, folder, product.getFileName().toString(), run.progress());
     }
+  }
+
+  private List<String> words() {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "mksquashfs",
+                "/" + Container.WORK + "/" + TREE,
+                PRODUCT,
+                "-noappend",
+                "-no-progress",
+                "-no-xattrs",
+                "-all-root",
+                "-comp",
+                "xz"));
+    if (step.arch().equals("x86_64")) {
+      words.addAll(List.of("-Xbcj", "x86"));
+    }
+    return words;
   }
 }

@@ -39,7 +39,8 @@ record RunBuildHooksInContainer(RunBuildHooks step) implements ContainerWork {
     StagedTree.list(run.output());
   }
 
-  private void runHook(String hook, Container container, Workshop workshop, StepRun run) {
+  private void runHook(String hook, Container container, Workshop workshop, StepRun run)
+      throws IOException {
     run.log().line("running " + hook);
     Command command =
         Command.of(place(TREE), List.of(place(HOOKS) + "/" + hook))
@@ -54,11 +55,11 @@ record RunBuildHooksInContainer(RunBuildHooks step) implements ContainerWork {
                 run.progress()
                     .note(hook + (type == StreamType.STDERR ? " (stderr): " : ": ") + line));
     if (!ending.isGood()) {
-      container.keep();
+      Workshop.keep(container, run);
       throw Fault.session(
           "the build hook " + step.folder().resolve(hook) + " failed",
           "in the container it " + ending.inWords(),
-          "look at what it found with `build shell`, correct it, then type `build run`");
+          "look at what it found with `build shell`, correct it, then type `build retry`");
     }
   }
 

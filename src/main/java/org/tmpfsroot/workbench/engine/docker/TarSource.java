@@ -2,14 +2,11 @@ package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -58,21 +55,7 @@ record TarSource(String below, IsoTree tree, Instant date) {
         Stream.concat(
                 all.entrySet().stream().flatMap(this::parts), Stream.of(TarSource::endOfArchive))
             .iterator();
-    return new Watched(new SequenceInputStream(new Opening(parts)), task);
-  }
-
-  /** Opens each part when the one before has been read. */
-  private record Opening(Iterator<Supplier<InputStream>> parts)
-      implements Enumeration<InputStream> {
-    @Override
-    public boolean hasMoreElements() {
-      return parts.hasNext();
-    }
-
-    @Override
-    public InputStream nextElement() {
-      return parts.next().get();
-    }
+    return new Parts(parts, task);
   }
 
   private Stream<Supplier<InputStream>> parts(Map.Entry<String, IsoTree.Node> entry) {
@@ -131,22 +114,39 @@ record TarSource(String below, IsoTree tree, Instant date) {
     return new ByteArrayInputStream(new byte[2 * BLOCK]);
   }
 
-  private static final class Watched extends FilterInputStream {
+  /** One part after the other, each opened when the one before has been read. */
+  private static final class Parts extends InputStream {
+    private final Iterator<Supplier<InputStream>> left;
     private final Progress.Task task;
+    private InputStream part = InputStream.nullInputStream();
 
-    Watched(InputStream in, Progress.Task task) {
-      super(in);
+    Parts(Iterator<Supplier<InputStream>> parts, Progress.Task task) {
+      this.left = parts;
       this.task = task;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       Cancelled.check();
-      int count = super.read(buffer, offset, length);
-      if (count > 0) {
-        task.advance(count);
+      int count = part.read(buffer, offset, length);
+      while (count < 0 && left.hasNext()) {
+        part.close();
+        part = left.next().get();
+        count = part.read(buffer, offset, length);
       }
+      task.advance(Math.max(0, count));
       return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      part.close();
     }
   }
 }

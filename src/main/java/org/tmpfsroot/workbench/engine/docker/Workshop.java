@@ -1,8 +1,11 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import com.github.dockerjava.api.model.StreamType;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Progress;
 
 /**
  * Where the steps of one session get their containers.
@@ -10,6 +13,9 @@ import org.tmpfsroot.workbench.fault.Fault;
  * @param addresses where a daemon is looked for
  */
 record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
+  /** The file in a step's scratch folder with the id of the container that was kept. */
+  static final String KEPT = "container";
+
   private static final String NO_NETWORK = "none";
 
   /** The daemon of the session. */
@@ -32,26 +38,37 @@ record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
     return start(daemon, step, run, choices.network());
   }
 
+  /** One for work that is no step's. */
+  Container container(Daemon daemon, String purpose, Progress progress) {
+    String image = new ToolsImage(choices).on(daemon, progress);
+    return Container.start(daemon, image, Labels.ofContainer(purpose), NO_NETWORK);
+  }
+
   private Container start(Daemon daemon, String step, StepRun run, String network) {
     String image = new ToolsImage(choices).on(daemon, run.progress());
-    Container container = Container.start(daemon, image, Labels.ofContainer(step), network);
     run.log().line("in a container of " + daemon.product() + " at " + daemon.address().uri());
-    return container;
+    return Container.start(daemon, image, Labels.ofContainer(step), network);
   }
 
   /** Has one of the image's tools do its work, all it says going into the log. */
-  void run(Container container, Command command, StepRun run) {
+  void run(Container container, Command command, StepRun run) throws IOException {
     run.starts(command.external());
     Ending ending =
         container.run(
             command,
             (type, line) -> run.log().line(type == StreamType.STDERR ? "stderr: " + line : line));
     if (!ending.isGood()) {
-      container.keep();
+      keep(container, run);
       throw Fault.session(
           command.program() + " failed in the container",
           "it " + ending.inWords(),
           "type `build log`, or `build shell` to look at what it found");
     }
+  }
+
+  /** Leaves a container to be looked into. */
+  static void keep(Container container, StepRun run) throws IOException {
+    Files.writeString(run.scratch().resolve(KEPT), container.id());
+    container.keep();
   }
 }

@@ -1,7 +1,6 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -46,10 +45,7 @@ record WriteIsoByXorriso(WriteIso step) implements ContainerWork {
       workshop.run(container, command, run);
       container.takeFile(place(WriteIso.IMAGE), run.output(), WriteIso.IMAGE, run.progress());
     }
-    Path image = run.output().resolve(WriteIso.IMAGE);
-    if (!image.toFile().setReadable(true, false)) {
-      throw new IOException("cannot make " + image + " readable");
-    }
+    step.finish(run.output().resolve(WriteIso.IMAGE), run);
   }
 
   private static IsoTree boot(IsoSpec spec) {

@@ -348,6 +348,10 @@ public final class BuildDebugCommands {
             command -> {
               output.line("a shell in " + command.folder() + "; exit leads back");
               return output.handOver(command.command(), command.folder(), command.environment());
+            },
+            remote -> {
+              output.line("a shell in " + remote.place() + "; exit leads back");
+              return RemotePrompt.open(remote, output);
             });
   }
 

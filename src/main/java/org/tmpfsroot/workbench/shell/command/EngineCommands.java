@@ -1,11 +1,13 @@
 package org.tmpfsroot.workbench.shell.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
+import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
@@ -16,9 +18,11 @@ import org.tmpfsroot.workbench.shell.Output;
 @Noun(value = "engine", about = "what runs the build steps")
 public final class EngineCommands {
   private final Workspace workspace;
+  private final ToolHost tools;
 
-  public EngineCommands(Workspace workspace) {
+  public EngineCommands(Workspace workspace, ToolHost tools) {
     this.workspace = workspace;
+    this.tools = tools;
   }
 
   @Command(
@@ -49,7 +53,8 @@ public final class EngineCommands {
       description = "show what runs the build steps",
       help =
           """
-          JSON: an object with engine and host (or null).
+          For docker it asks the daemon who it is, and where none answers says of each place why.
+          JSON: an object with engine, host and daemon (or null).
 
           > engine show
           """)
@@ -61,6 +66,29 @@ public final class EngineCommands {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("engine", engine.kind().toString());
     facts.put("host", engine.host());
+    facts.put(
+        "daemon",
+        engine.kind() == EngineChoice.Kind.DOCKER
+            ? Optional.of(tools.describe(workspace.session()))
+            : Optional.empty());
     output.show(facts, format);
+  }
+
+  @Command(
+      name = {"engine", "clean"},
+      description = "remove this program's containers and images from the Docker daemon",
+      help =
+          """
+          Containers of failed steps, which build shell looks into, and the images of tools, which
+          are made again when they are needed. Nothing that is not this program's is touched.
+
+          > engine clean
+          """)
+  public void clean(Output output) {
+    List<String> removed = tools.clear(workspace.session());
+    removed.forEach(each -> output.line("removed " + each));
+    if (removed.isEmpty()) {
+      output.line("there is nothing of this program on the daemon");
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
+import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
@@ -23,6 +24,7 @@ import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.lock.Resolution;
 import org.tmpfsroot.workbench.lock.Resolver;
 import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageRequest;
 import org.tmpfsroot.workbench.session.PackageSources;
@@ -38,10 +40,12 @@ import org.tmpfsroot.workbench.shell.Values;
 public final class LockCommands {
   private final Workspace workspace;
   private final Resolvers resolvers;
+  private final ToolHost tools;
 
-  public LockCommands(Workspace workspace, Resolvers resolvers) {
+  public LockCommands(Workspace workspace, Resolvers resolvers, ToolHost tools) {
     this.workspace = workspace;
     this.resolvers = resolvers;
+    this.tools = tools;
   }
 
   @Command(
@@ -49,7 +53,8 @@ public final class LockCommands {
       description = "choose the packages for what is asked for",
       help =
           """
-          Chooses what dnf would install into an empty root. With --closure everything that
+          Chooses what dnf would install into an empty root; with the engine docker, dnf itself
+          does, but for --only. With --closure everything that
           provides anything that is required, and of the languages only English. With --only all
           that is locked stays as it is, but for the named packages and what they need.
 
@@ -67,7 +72,7 @@ public final class LockCommands {
     Optional<Lock> before = session.lock();
     Lock lock =
         only.isEmpty()
-            ? resolution(session, closure, output).orThrow()
+            ? resolved(session, closure, output)
             : updated(session, closure, only, output);
     workspace.update(
         "lock resolve"
@@ -82,6 +87,12 @@ public final class LockCommands {
             + size(lock.installedSize())
             + " installed"
             + before.map(old -> "; " + LockChanges.summary(old, lock)).orElse(""));
+  }
+
+  private Lock resolved(ImageSession session, boolean closure, Output output) {
+    return session.engine().kind() == EngineChoice.Kind.DOCKER
+        ? lockOf(tools.resolve(session, closure, output.progress()))
+        : resolution(session, closure, output).orThrow();
   }
 
   private Lock updated(ImageSession session, boolean closure, List<String> only, Output output) {

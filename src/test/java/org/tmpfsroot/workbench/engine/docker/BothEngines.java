@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
-import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.RunOutcome;
 import org.tmpfsroot.workbench.build.RunRange;
@@ -20,6 +19,8 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.lock.Resolvers;
+import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.testing.RequiresDocker;
@@ -45,10 +46,12 @@ final class BothEngines {
         .withSettings(settings -> settings.with("docker.from", TestImages.TOOLS));
   }
 
-  Engine engine() {
+  DockerEngine engine() {
     Downloader downloader =
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    return new DockerEngine(new EmbeddedEngine(downloader), Map.of(), folder);
+    RepositoryReader reader = new RepositoryReader(downloader, folder.resolve("repositories"));
+    return new DockerEngine(
+        new EmbeddedEngine(downloader), reader, new Resolvers(reader), Map.of(), folder);
   }
 
   RunOutcome run(ImageSession session, RunRange range, Progress progress) {

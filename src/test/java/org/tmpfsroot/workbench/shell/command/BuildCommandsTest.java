@@ -27,6 +27,7 @@ import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class BuildCommandsTest {
@@ -58,7 +59,7 @@ class BuildCommandsTest {
         Typed.to(
             new BuildCommands(builds),
             new BuildDebugCommands(builds),
-            new EngineCommands(workspace),
+            new EngineCommands(workspace, new NoToolHost()),
             new SettingCommands(workspace));
     workspace.start("session new tiny", mirror.session());
   }

@@ -27,6 +27,7 @@ import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.MirrorChoice;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Types commands about the lock against a mirror of a few packages. */
@@ -52,7 +53,7 @@ class LockCommandsTest {
     resolvers = new Resolvers(reader);
     shell =
         Typed.to(
-            new LockCommands(workspace, resolvers),
+            new LockCommands(workspace, resolvers, new NoToolHost()),
             new LockAuditCommands(workspace, new Availability(downloader), reader),
             new PackageCommands(workspace, resolvers),
             new PackageLookupCommands(workspace, resolvers));

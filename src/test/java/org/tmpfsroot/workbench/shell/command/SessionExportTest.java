@@ -26,6 +26,7 @@ import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.SessionGenerator;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 
 /** A session that goes out as commands comes back equal. */
 class SessionExportTest {
@@ -120,12 +121,12 @@ class SessionExportTest {
         new MirrorCommands(workspace),
         new RepositoryCommands(workspace),
         new PackageCommands(workspace, resolvers),
-        new LockCommands(workspace, resolvers),
+        new LockCommands(workspace, resolvers, new NoToolHost()),
         new DiskCommands(workspace),
         new PartitionCommands(workspace),
         new UserCommands(workspace),
         new SettingCommands(workspace),
         new FileCommands(workspace),
-        new EngineCommands(workspace));
+        new EngineCommands(workspace, new NoToolHost()));
   }
 }

@@ -27,6 +27,7 @@ import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 
 /**
  * Sessions as text: a line that begins with {@code "> "} is typed, what follows it must be the
@@ -78,7 +79,7 @@ class TranscriptTest {
             new FileCommands(workspace),
             new FileListCommands(builds, resolvers),
             new KickstartCommands(workspace),
-            new EngineCommands(workspace),
+            new EngineCommands(workspace, new NoToolHost()),
             new StatusCommands(workspace),
             new SampleCommands());
     String actual =

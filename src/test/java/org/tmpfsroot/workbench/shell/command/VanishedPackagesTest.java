@@ -28,6 +28,7 @@ import org.tmpfsroot.workbench.rpm.RpmFile;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Packages that were locked and have left their repositories since. */
@@ -53,7 +54,7 @@ class VanishedPackagesTest {
                     new Runner(cache, Clock.systemUTC()),
                     cache,
                     new RunHistory(cache))),
-            new LockCommands(workspace, new Resolvers(reader)),
+            new LockCommands(workspace, new Resolvers(reader), new NoToolHost()),
             new LockAuditCommands(workspace, new Availability(downloader), reader),
             new MirrorCommands(workspace));
     workspace.start("session new tiny", mirror.session());

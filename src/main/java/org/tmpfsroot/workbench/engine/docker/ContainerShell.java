@@ -1,0 +1,96 @@
+package org.tmpfsroot.workbench.engine.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.tmpfsroot.workbench.build.RemoteShell;
+import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.io.TerminalSize;
+
+/** A shell in a container that was kept; it is stopped again afterwards. */
+record ContainerShell(Workshop workshop, String id) implements RemoteShell {
+  private static final long LOOK_MILLIS = 250;
+  private static final int SHOWN_DIGITS = 12;
+
+  @Override
+  public String place() {
+    return "the container "
+        + id.substring(0, SHOWN_DIGITS)
+        + ", where "
+        + Container.AGAIN
+        + " runs the failed command again";
+  }
+
+  @Override
+  public int attach(InputStream in, OutputStream out, Supplier<TerminalSize> size) {
+    try (Daemon daemon = workshop.daemon();
+        Container container = Container.again(daemon, id)) {
+      String exec =
+          daemon.ask(
+              "open a shell",
+              () ->
+                  daemon
+                      .client()
+                      .execCreateCmd(id)
+                      .withTty(true)
+                      .withAttachStdin(true)
+                      .withAttachStdout(true)
+                      .withAttachStderr(true)
+                      .withWorkingDir("/" + Container.WORK)
+                      .withCmd("/bin/sh")
+                      .exec()
+                      .getId());
+      return daemon.ask(
+          "keep the shell open",
+          () -> {
+            ResultCallback.Adapter<Frame> shown = new Shown(out);
+            daemon.client().execStartCmd(exec).withTty(true).withStdIn(in).exec(shown);
+            follow(daemon, exec, shown, size);
+            return container.exitStatus(exec);
+          });
+    }
+  }
+
+  private static void follow(
+      Daemon daemon,
+      String exec,
+      ResultCallback.Adapter<Frame> shown,
+      Supplier<TerminalSize> size) {
+    TerminalSize told = new TerminalSize(0, 0);
+    try {
+      while (!shown.awaitCompletion(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        TerminalSize now = size.get();
+        if (!now.equals(told)) {
+          daemon.client().resizeExecCmd(exec).withSize(now.rows(), now.columns()).exec();
+          told = now;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled();
+    }
+  }
+
+  private static final class Shown extends ResultCallback.Adapter<Frame> {
+    private final OutputStream out;
+
+    Shown(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void onNext(Frame frame) {
+      try {
+        out.write(frame.getPayload());
+        out.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
