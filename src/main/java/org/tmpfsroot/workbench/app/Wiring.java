@@ -98,7 +98,6 @@ final class Wiring {
     bean(
         CutCampaign.class,
         () -> new CutCampaign(get(Qemu.class), preferences.cache().resolve("cuts")));
-    bean(Engine.class, () -> new EmbeddedEngine(get(Downloader.class)));
     bean(
         DockerEngine.class,
         () ->

@@ -168,7 +168,7 @@ class ContainerMachineTest {
             Command.of("/", List.of("sh", "-c", "echo begun; sleep 600"))
                 .within(Duration.ofSeconds(1)),
             this::hear);
-    assertEquals("took too long: begun", ending.inWords());
+    assertTrue(ending.inWords().startsWith("took too long"), ending.inWords());
   }
 
   @Test
