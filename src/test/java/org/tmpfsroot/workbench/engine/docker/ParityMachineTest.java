@@ -81,6 +81,8 @@ class ParityMachineTest {
     Map<String, String> embedded = content(build.run(session));
     List<String> steps = build.worked();
     ImageSession contained = BothEngines.inContainers(session);
+    // so that dnf has something to fetch
+    build = new BothEngines(folder.resolve("other"));
     RunOutcome outcome = build.run(contained);
     Map<String, String> tools = content(outcome);
     assertEquals(
@@ -92,9 +94,9 @@ class ParityMachineTest {
     different.addAll(tools.keySet());
     different.removeIf(path -> Objects.equals(embedded.get(path), tools.get(path)));
     // createrepo_c's and our metadata say the same in other bytes; the BIOS's image is told where
-    // it lies; the rest is the same to the byte
+    // it lies; mksquashfs packs in its own way; the list of inputs names the engine
     different.removeIf(path -> path.startsWith("repodata/"));
-    assertEquals(Set.of("images/eltorito.img", "images/product.img"), different);
+    assertEquals(Set.of("images/eltorito.img", "images/product.img", "inputs.json"), different);
     assertTrue(build.log(contained, "run-build-hooks").contains("10-mark.sh: for 44 x86_64 "));
     assertTrue(build.log(contained, "write-iso").contains("&& env SOURCE_DATE_EPOCH="));
 
