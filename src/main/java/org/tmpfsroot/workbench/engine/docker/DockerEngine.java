@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.build.Engine;
+import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
 import org.tmpfsroot.workbench.build.Step;
@@ -75,6 +76,20 @@ public final class DockerEngine implements Engine, ToolHost {
               .orElse(planned.step()));
     }
     return Plan.of(steps, plan.product());
+  }
+
+  @Override
+  public Outlook outlook(ImageSession session, Map<String, Long> known, Progress progress) {
+    Outlook outlook = embedded.outlook(session, known, progress);
+    List<Outlook.Obstacle> obstacles = new ArrayList<>(outlook.obstacles());
+    if (STEPS.stream().anyMatch(step -> !known.containsKey(step) && isInContainer(step, session))) {
+      try {
+        describe(session);
+      } catch (Fault fault) {
+        obstacles.add(new Outlook.Obstacle(fault.what(), fault.why(), fault.next()));
+      }
+    }
+    return new Outlook(outlook.bytes(), obstacles);
   }
 
   private static boolean isInContainer(String step, ImageSession session) {
