@@ -215,6 +215,8 @@ final class Run {
         log.line("done");
         return run.known();
       } catch (Fault e) {
+        // an interrupted read looks like a file that cannot be read
+        Cancelled.check();
         log.line("failed: " + e.what() + ": " + e.why());
         throw e;
       } catch (IOException e) {

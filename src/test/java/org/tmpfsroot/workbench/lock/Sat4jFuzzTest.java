@@ -29,7 +29,7 @@ class Sat4jFuzzTest {
     int jumps = 0;
     for (int run = 0; run < RUNS; run++) {
       long seed = SEED + run;
-      TextCase page = TextCase.parse(new RandomPage(new SplittableRandom(seed)).lines());
+      TextCase page = TextCase.parse(new TanglePage(new SplittableRandom(seed)).lines());
       Providers providers = new Providers(page.loaded(0).index(), ArchOrder.of("x86_64"));
       JobMaker maker =
           new JobMaker(providers, page.loaded(0).comps(), page.request(), new BitSet());
@@ -103,7 +103,7 @@ class Sat4jFuzzTest {
   }
 
   /** A page of packages that need, exclude and replace each other a lot. */
-  private record RandomPage(SplittableRandom random) {
+  private record TanglePage(SplittableRandom random) {
     List<String> lines() {
       int names = 5 + random.nextInt(12);
       List<String> lines = new ArrayList<>(List.of("repo main"));
@@ -111,18 +111,18 @@ class Sat4jFuzzTest {
         String arch = random.nextInt(5) == 0 ? "i686" : "x86_64";
         lines.add("package p" + random.nextInt(names) + "-" + (i + 1) + "-1." + arch);
         if (random.nextBoolean()) {
-          lines.add("provides c" + random.nextInt(4));
+          lines.add("  provides c" + random.nextInt(4));
         }
         add(lines, "requires", 3, names);
         add(lines, "conflicts", 2, names);
         if (random.nextInt(6) == 0) {
-          lines.add("obsoletes p" + random.nextInt(names));
+          lines.add("  obsoletes p" + random.nextInt(names));
         }
       }
       lines.add("job");
-      lines.add("nobest");
+      lines.add("  nobest");
       for (int i = 0; i < 3; i++) {
-        lines.add("install p" + random.nextInt(names));
+        lines.add("  install p" + random.nextInt(names));
       }
       lines.add("result");
       return lines;
@@ -131,7 +131,7 @@ class Sat4jFuzzTest {
     private void add(List<String> lines, String kind, int most, int names) {
       int count = random.nextInt(most);
       for (int i = 0; i < count; i++) {
-        lines.add(kind + " " + (random.nextInt(3) == 0 ? rich(names, 0) : plain(names)));
+        lines.add("  " + kind + " " + (random.nextInt(3) == 0 ? rich(names, 0) : plain(names)));
       }
     }
 

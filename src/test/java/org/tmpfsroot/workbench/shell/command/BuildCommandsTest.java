@@ -127,9 +127,5 @@ class BuildCommandsTest {
     Typed.Result unknown = shell.run("build run --to write-is");
     assertEquals(ExitCode.USAGE, unknown.exit());
     assertTrue(unknown.errors().contains("did you mean 'write-iso'?"), unknown.errors());
-    shell.run("engine use docker");
-    Typed.Result docker = shell.run("build plan");
-    assertEquals(ExitCode.SESSION, docker.exit());
-    assertTrue(docker.errors().contains("engine use embedded"), docker.errors());
   }
 }
