@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tmpfsroot.workbench.build.RemoteShell;
@@ -48,7 +49,7 @@ record ContainerShell(Workshop workshop, String id) implements RemoteShell {
       return daemon.ask(
           "keep the shell open",
           () -> {
-            ResultCallback.Adapter<Frame> shown = new Shown(out);
+            Shown shown = new Shown(out);
             daemon.client().execStartCmd(exec).withTty(true).withStdIn(in).exec(shown);
             follow(daemon, exec, shown, size);
             return container.exitStatus(exec);
@@ -56,14 +57,10 @@ record ContainerShell(Workshop workshop, String id) implements RemoteShell {
     }
   }
 
-  private static void follow(
-      Daemon daemon,
-      String exec,
-      ResultCallback.Adapter<Frame> shown,
-      Supplier<TerminalSize> size) {
+  private static void follow(Daemon daemon, String exec, Shown shown, Supplier<TerminalSize> size) {
     TerminalSize told = new TerminalSize(0, 0);
     try {
-      while (!shown.awaitCompletion(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!shown.ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         TerminalSize now = size.get();
         if (!now.equals(told)) {
           daemon.client().resizeExecCmd(exec).withSize(now.rows(), now.columns()).exec();
@@ -77,10 +74,24 @@ record ContainerShell(Workshop workshop, String id) implements RemoteShell {
   }
 
   private static final class Shown extends ResultCallback.Adapter<Frame> {
+    // waiting for the callback itself for a while would close the connection afterwards
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final OutputStream out;
 
     Shown(OutputStream out) {
       this.out = out;
+    }
+
+    @Override
+    public void onComplete() {
+      super.onComplete();
+      ended.countDown();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      super.onError(failure);
+      ended.countDown();
     }
 
     @Override
