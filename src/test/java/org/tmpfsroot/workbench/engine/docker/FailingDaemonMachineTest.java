@@ -1,0 +1,136 @@
+package org.tmpfsroot.workbench.engine.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.RunRange;
+import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.TemporaryFolder;
+import org.tmpfsroot.workbench.iso.IsoContent;
+import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.session.FileKind;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.testing.RequiresDocker;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
+import org.tmpfsroot.workbench.testing.SmallDisk;
+import org.tmpfsroot.workbench.testing.TinyMirror;
+
+/** What goes wrong with daemons of the test's own. Seconds: about thirty. */
+@Tag("machine")
+@RequiresDocker
+@RequiresPeer({"busybox", "docker", "dockerd", "mount"})
+class FailingDaemonMachineTest {
+  @TempDir Path folder;
+  private TemporaryFolder state;
+
+  @BeforeEach
+  void makeState() throws IOException {
+    state = TemporaryFolder.create();
+  }
+
+  @AfterEach
+  void removeState() throws IOException {
+    state.close();
+  }
+
+  /** The hooks alone in a container of busybox, so that a daemon of its own is soon ready. */
+  private ImageSession session(OwnDaemon own, String hook) throws IOException {
+    Path hooks = Files.createDirectories(folder.resolve("hooks"));
+    Path file = Files.writeString(hooks.resolve("10-hook.sh"), hook);
+    assertTrue(file.toFile().setExecutable(true));
+    ImageSession session =
+        TinyMirror.in(folder.resolve("mirror" + System.nanoTime()))
+            .session()
+            .withFiles(files -> files.with(FileKind.BUILD_HOOKS, hooks));
+    return BothEngines.inContainers(session, own.socket())
+        .withSettings(
+            settings -> {
+              for (String step : List.of("fetch-packages", "write-repodata", "write-iso")) {
+                settings = settings.with("engine." + step, "embedded");
+              }
+              return settings.with("docker.image", TestImages.BUSYBOX);
+            });
+  }
+
+  @Test
+  void aKilledDaemonIsAFaultAndTheBuildGoesOnAfterwards() throws Exception {
+    BothEngines build = new BothEngines(folder.resolve("cache"));
+    try (OwnDaemon own = new OwnDaemon(state.path(), state.path().resolve("data"))) {
+      try (Daemon daemon = own.daemon()) {
+        TestImages.busybox(daemon);
+      }
+      ImageSession session = session(own, "#!/bin/sh\necho begun\nsleep 3\n");
+      Progress killing =
+          new Progress() {
+            @Override
+            public Task begin(String title, long total) {
+              return amount -> {};
+            }
+
+            @Override
+            public void note(String line) {
+              if (line.contains("begun")) {
+                own.kill();
+              }
+            }
+          };
+      Fault fault = assertThrows(Fault.class, () -> build.run(session, RunRange.ALL, killing));
+      assertEquals(ExitCode.WORLD, fault.exitCode());
+      assertTrue(fault.what().startsWith("lost the Docker daemon at unix:"), fault.toString());
+      Fault still = assertThrows(Fault.class, () -> build.run(session));
+      assertEquals("cannot find a Docker daemon", still.what());
+
+      own.again();
+      own.daemon().close();
+      assertTrue(build.run(session).product().isPresent());
+      assertTrue(build.worked().contains("run-build-hooks"), build.worked().toString());
+      assertTrue(!build.worked().contains("stage-tree"), build.worked().toString());
+    }
+  }
+
+  @Test
+  void aFullStoreIsAFaultThatSaysSo() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    try (SmallDisk disk = SmallDisk.mount(data, 40 << 20);
+        OwnDaemon own = new OwnDaemon(state.path(), disk.path());
+        Daemon daemon = own.daemon()) {
+      TestImages.busybox(daemon);
+      try (Container container =
+          Container.start(daemon, TestImages.BUSYBOX, Labels.ofContainer("test"), "none")) {
+        IsoTree large =
+            new IsoTree().file("large", IsoContent.ofBytes(TinyMirror.random(60 << 20, 1)));
+        Fault fault =
+            assertThrows(
+                Fault.class, () -> container.put("tree", large, Instant.EPOCH, Progress.SILENT));
+        assertEquals(ExitCode.WORLD, fault.exitCode());
+        assertTrue(fault.why().contains("no space left on device"), fault.why());
+        assertTrue(fault.next().contains("make room"), fault.next());
+      }
+    }
+  }
+
+  @Test
+  void anUnknownImageIsAFaultThatNamesIt() throws Exception {
+    BothEngines build = new BothEngines(folder.resolve("cache"));
+    try (OwnDaemon own = new OwnDaemon(state.path(), state.path().resolve("data"))) {
+      own.daemon().close();
+      ImageSession session = session(own, "#!/bin/sh\n");
+      Fault fault = assertThrows(Fault.class, () -> build.run(session));
+      assertEquals(ExitCode.WORLD, fault.exitCode());
+      assertEquals("cannot get the image " + TestImages.BUSYBOX, fault.what());
+    }
+  }
+}
