@@ -8,18 +8,27 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.lock.Rules.Kind;
 import org.tmpfsroot.workbench.lock.Solution.Fact;
+import org.tmpfsroot.workbench.repository.DependencyKind;
 import org.tmpfsroot.workbench.repository.PackageIndex;
 
 /**
- * The packages of a lock that are to stay as they are. Where that cannot be, those that are in the
- * way are let go, and no others; a name whose locked package no repository has any more is not
- * held.
+ * The packages of a lock that are to stay as they are: neither another package of the name nor one
+ * that obsoletes them takes their place. Where that cannot be, those that are in the way are let
+ * go, and no others; a name whose locked package no repository has any more is not held.
  */
 final class Pins {
   private static final Set<Kind> OF_WISHES = Set.of(Kind.REQUEST, Kind.BEST);
 
   private final PackageIndex index;
-  private final Map<String, BitSet> held = new TreeMap<>();
+  private final Map<String, Held> held = new TreeMap<>();
+
+  /**
+   * What is known of a name that is held.
+   *
+   * @param locked its packages that stay
+   * @param successors packages of other names that obsolete one of them
+   */
+  private record Held(BitSet locked, BitSet successors) {}
 
   private Pins(PackageIndex index) {
     this.index = index;
@@ -32,7 +41,8 @@ final class Pins {
   /**
    * @param free names that are not held
    */
-  static Pins of(PackageIndex index, Lock lock, Set<String> free) {
+  static Pins of(Providers providers, Lock lock, Set<String> free) {
+    PackageIndex index = providers.index();
     Pins pins = new Pins(index);
     for (LockedPackage locked : lock.packages()) {
       String name = locked.nevra().name();
@@ -40,26 +50,53 @@ final class Pins {
         IntStream.of(index.named(name))
             .filter(pkg -> index.nevra(pkg).equals(locked.nevra()))
             .filter(pkg -> index.digest(pkg).equals(locked.digest()))
-            .forEach(pkg -> pins.held.computeIfAbsent(name, any -> new BitSet()).set(pkg));
+            .forEach(pkg -> pins.hold(name).locked().set(pkg));
       }
     }
+    pins.held.keySet().stream()
+        .flatMapToInt(name -> IntStream.of(providers.mayObsolete(name)))
+        .distinct()
+        .filter(pkg -> !free.contains(index.name(pkg)))
+        .forEach(pkg -> pins.findObsoleted(pkg, providers));
     return pins;
   }
 
-  /** The other packages of the names that are held. */
+  private Held hold(String name) {
+    return held.computeIfAbsent(name, any -> new Held(new BitSet(), new BitSet()));
+  }
+
+  private void findObsoleted(int pkg, Providers providers) {
+    for (int number : index.dependencies(pkg, DependencyKind.OBSOLETES)) {
+      for (int other : providers.matchingByName(index.dependency(number))) {
+        Held obsoleted = held.get(index.name(other));
+        if (obsoleted != null
+            && obsoleted.locked().get(other)
+            && !held.containsKey(index.name(pkg))) {
+          obsoleted.successors().set(pkg);
+        }
+      }
+    }
+  }
+
+  /** What would take the place of the packages that are held. */
   BitSet others() {
     BitSet others = new BitSet();
     held.forEach(
-        (name, locked) ->
-            IntStream.of(index.named(name)).filter(pkg -> !locked.get(pkg)).forEach(others::set));
+        (name, each) -> {
+          IntStream.of(index.named(name))
+              .filter(pkg -> !each.locked().get(pkg))
+              .forEach(others::set);
+          others.or(each.successors());
+        });
     return others;
   }
 
-  /** Lets go of the names of these packages; whether any of them was held. */
+  /** Lets go of the names of these packages and of what they obsolete; whether any was held. */
   boolean release(int... packages) {
     boolean any = false;
     for (int pkg : packages) {
       any |= held.remove(index.name(pkg)) != null;
+      any |= held.values().removeIf(each -> each.successors().get(pkg));
     }
     return any;
   }

@@ -51,7 +51,7 @@ public final class Resolver {
    * @throws org.tmpfsroot.workbench.fault.Cancelled when interrupted
    */
   public Resolution update(LockRequest request, Lock lock, Set<String> names) {
-    return resolve(request, Pins.of(index, lock, names));
+    return resolve(request, Pins.of(providers, lock, names));
   }
 
   private Resolution resolve(LockRequest request, Pins pins) {

@@ -91,6 +91,58 @@ class ResolverTest {
   }
 
   @Test
+  void holdsWhatANewerPackageObsoletes() {
+    List<PackageRecord> old =
+        List.of(
+            pkg("a-1-1.x86_64", "a1", needs("b")),
+            pkg("b-1-1.x86_64", "b1"),
+            pkg("c-1-1.x86_64", "c1"));
+    List<PackageRecord> updates =
+        List.of(
+            pkg("c-2-1.x86_64", "c2"),
+            obsoleting(pkg("d-2-1.x86_64", "d2"), "b < 2"),
+            obsoleting(pkg("e-2-1.x86_64", "e2"), "a < 2"));
+    Resolver resolver = new Resolver(of(old, updates), "x86_64");
+    for (LockRequest request :
+        List.of(asking("a", "c"), asking("a", "b", "c"), asking("a >= 1", "b", "c"))) {
+      Lock before = new Resolver(of(old, List.of()), "x86_64").resolve(request).orThrow();
+      assertEquals(
+          List.of("a-1-1.x86_64", "b-1-1.x86_64", "c-2-1.x86_64"),
+          names(resolver.update(request, before, Set.of("c"))));
+    }
+    Lock before = new Resolver(of(old, List.of()), "x86_64").resolve(asking("a", "b")).orThrow();
+    assertEquals(
+        List.of("a-1-1.x86_64", "d-2-1.x86_64"),
+        names(resolver.update(asking("a", "d"), before, Set.of("d"))),
+        "what is asked for may");
+    assertEquals(
+        List.of("a-1-1.x86_64", "d-2-1.x86_64"),
+        names(resolver.update(asking("a", "d"), before, Set.of("c"))),
+        "what cannot be otherwise may, too");
+  }
+
+  /** Also provides the name of what it takes the place of. */
+  private static PackageRecord obsoleting(PackageRecord pkg, String what) {
+    Dependency obsoleted = Dependency.parse(what);
+    return new PackageRecord(
+        pkg.nevra(),
+        pkg.summary(),
+        pkg.location(),
+        pkg.digest(),
+        pkg.packageSize(),
+        pkg.installedSize(),
+        pkg.sourceRpm(),
+        Map.of(
+            DependencyKind.PROVIDES,
+            List.of(
+                Dependency.parse(pkg.nevra().name() + " = " + pkg.nevra().evr()),
+                Dependency.parse(what.substring(0, 1) + " = 2-1")),
+            DependencyKind.OBSOLETES,
+            List.of(obsoleted)),
+        List.of());
+  }
+
+  @Test
   void letsGoOfWhatCanNoLongerBeHeld() {
     Lock before = oldLock("a", "c");
     Resolver resolver = withUpdates();
