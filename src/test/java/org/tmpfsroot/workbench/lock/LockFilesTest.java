@@ -100,17 +100,17 @@ class LockFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"name\" : \"app\"', '\"name\" : \"../app\"', packages[0].name",
-    "'\"location\" : \"app-2.0~rc1-1.x86_64.rpm\"', '\"location\" : \"../../etc/passwd\"', location",
-    "'\"location\" : \"app-2.0~rc1-1.x86_64.rpm\"', '\"location\" : \"/etc/passwd\"', location",
-    "'\"epoch\" : 1', '\"epoch\" : -1', packages[0].epoch",
-    "'\"epoch\" : 1', '\"epoch\" : 99999999999', packages[0].epoch",
-    "'\"epoch\" : 1', '\"epoch\" : \"1\"', packages[0].epoch",
-    "'\"schema\" : 1', '\"schema\" : 2', schema",
-    "'\"arch\" : \"x86_64\",\n  \"policy\"', '\"policy\"', arch",
-    "'\"requested\" : true', '\"requested\" : true, \"surprise\" : 1', surprise",
-    "'\"name\" : \"libc++\"', '\"name\" : \"app\", \"x\" : 1', '$'",
-    "'\"sha256\" : \"', '\"sha256\" : \"00', sha256",
+    "'\"name\": \"app\"', '\"name\": \"../app\"', packages[0].name",
+    "'\"location\": \"app-2.0~rc1-1.x86_64.rpm\"', '\"location\": \"../../etc/passwd\"', location",
+    "'\"location\": \"app-2.0~rc1-1.x86_64.rpm\"', '\"location\": \"/etc/passwd\"', location",
+    "'\"epoch\": 1', '\"epoch\": -1', packages[0].epoch",
+    "'\"epoch\": 1', '\"epoch\": 99999999999', packages[0].epoch",
+    "'\"epoch\": 1', '\"epoch\": \"1\"', packages[0].epoch",
+    "'\"schema\": 1', '\"schema\": 2', schema",
+    "'\"arch\": \"x86_64\",\n  \"policy\"', '\"policy\"', arch",
+    "'\"requested\": true', '\"requested\": true, \"surprise\": 1', surprise",
+    "'\"name\": \"libc++\"', '\"name\": \"app\", \"x\": 1', '$'",
+    "'\"sha256\": \"', '\"sha256\": \"00', sha256",
   })
   void refusesHostileJson(String from, String to, String where) {
     String text = LockJson.text(lock());
