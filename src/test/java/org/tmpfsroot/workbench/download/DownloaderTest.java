@@ -10,44 +10,20 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.tmpfsroot.workbench.fault.Cancelled;
-import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
-import org.tmpfsroot.workbench.testing.FaultyServer;
 import org.tmpfsroot.workbench.testing.FaultyServer.Misbehaviour;
 
-class DownloaderTest {
-  private static final byte[] BIG = bytes(3 << 20, 7);
-  private static final byte[] SMALL = bytes(10_000, 8);
-  private static final RetryPolicy QUICK =
-      new RetryPolicy(4, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMillis(400), 1, 4);
-
-  @TempDir Path folder;
-  private final FaultyServer server = FaultyServer.start();
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
+/** What is fetched from sources that do as they should, or are not there. */
+class DownloaderTest extends ServedDownloads {
   @Test
   void fetchesWhatItsDigestSays() throws IOException {
     Path file = downloader().fetch(pinned(SMALL, server.serve("/a", SMALL)), Progress.SILENT);
@@ -69,171 +45,6 @@ class DownloaderTest {
     byte[] nothing = new byte[0];
     Path file = downloader().fetch(pinned(nothing, server.serve("/e", nothing)), Progress.SILENT);
     assertEquals(0, Files.size(file));
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Misbehaviour.class,
-      names = {
-        "BROKEN",
-        "CLOSED_WITHOUT_ANSWER",
-        "SILENT",
-        "HALF_A_BODY",
-        "HALF_A_BODY_WITHOUT_LENGTH",
-        "HALF_A_BODY_THEN_SILENT"
-      })
-  void triesAgainAfter(Misbehaviour misbehaviour) throws IOException {
-    Path file =
-        downloader().fetch(pinned(BIG, server.serve("/a", BIG, misbehaviour)), Progress.SILENT);
-    assertArrayEquals(BIG, Files.readAllBytes(file));
-    assertNothingIsLeftOver();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Misbehaviour.class,
-      names = {"RANGE_IGNORED", "NEW_VERSION"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void goesToAnotherMirrorAfter(Misbehaviour misbehaviour) throws IOException {
-    URI bad =
-        server.serve(
-            "/bad", BIG, Stream.generate(() -> misbehaviour).limit(8).toArray(Misbehaviour[]::new));
-    Path file = downloader().fetch(pinned(BIG, bad, server.serve("/good", BIG)), Progress.SILENT);
-    assertArrayEquals(BIG, Files.readAllBytes(file));
-    assertNothingIsLeftOver();
-  }
-
-  @Test
-  void goesOnWhereItBrokeOff() throws IOException {
-    URI uri = server.serve("/a", BIG, Misbehaviour.HALF_A_BODY);
-    assertArrayEquals(
-        BIG, Files.readAllBytes(downloader().fetch(pinned(BIG, uri), Progress.SILENT)));
-    assertEquals(2, server.requests().size());
-    assertTrue(server.requests().get(1).startsWith("/a bytes="), server.requests().get(1));
-  }
-
-  @Test
-  void beginsAnewWhenTheServerIgnoresTheRange() throws IOException {
-    URI uri = server.serve("/a", BIG, Misbehaviour.HALF_A_BODY, Misbehaviour.RANGE_IGNORED);
-    assertArrayEquals(
-        BIG, Files.readAllBytes(downloader().fetch(pinned(BIG, uri), Progress.SILENT)));
-  }
-
-  @Test
-  void neverMixesTwoVersionsOfAnUnpinnedFile() throws IOException {
-    URI uri = server.serve("/a", BIG, Misbehaviour.HALF_A_BODY, Misbehaviour.NEW_VERSION);
-    byte[] changed = BIG.clone();
-    changed[0] ^= 1;
-    Path file = downloader().fetch(Download.unpinned("a", List.of(uri)), Progress.SILENT);
-    assertArrayEquals(changed, Files.readAllBytes(file));
-  }
-
-  @Test
-  void goesOnWithAPartOfAnotherRun() throws Exception {
-    URI uri = server.serve("/a", BIG, Misbehaviour.HALF_A_BODY_THEN_SILENT);
-    cancelWhenHalf(pinned(BIG, uri));
-    Path part = only(folder.resolve("partial"));
-    assertTrue(Files.size(part) > 0 && Files.size(part) < BIG.length, () -> part.toString());
-
-    assertArrayEquals(
-        BIG, Files.readAllBytes(downloader().fetch(pinned(BIG, uri), Progress.SILENT)));
-    assertTrue(server.requests().get(1).startsWith("/a bytes="), server.requests().get(1));
-    assertNothingIsLeftOver();
-  }
-
-  @Test
-  void fetchesAgainWhenTheKeptPartIsBad() throws Exception {
-    URI uri = server.serve("/a", BIG, Misbehaviour.HALF_A_BODY_THEN_SILENT);
-    cancelWhenHalf(pinned(BIG, uri));
-    Path part = only(folder.resolve("partial"));
-    byte[] spoilt = Files.readAllBytes(part);
-    spoilt[5] ^= 1;
-    Files.write(part, spoilt);
-
-    assertArrayEquals(
-        BIG, Files.readAllBytes(downloader().fetch(pinned(BIG, uri), Progress.SILENT)));
-    assertNothingIsLeftOver();
-  }
-
-  @Test
-  void cancellingAtOnceLeavesNoSmallPart() throws Exception {
-    URI uri = server.serve("/a", SMALL, Misbehaviour.HALF_A_BODY_THEN_SILENT);
-    cancelWhenHalf(pinned(SMALL, uri));
-    assertNothingIsLeftOver();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Misbehaviour.class,
-      names = {"RANGE_IGNORED", "NEW_VERSION", "WRONG_RANGE"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void namesAddressAndReasonAfterNothingBut(Misbehaviour misbehaviour) throws IOException {
-    URI uri =
-        server.serve(
-            "/a", SMALL, Stream.generate(() -> misbehaviour).limit(8).toArray(Misbehaviour[]::new));
-    Fault fault =
-        assertThrows(Fault.class, () -> downloader().fetch(pinned(SMALL, uri), Progress.SILENT));
-    assertEquals(ExitCode.WORLD, fault.exitCode());
-    assertTrue(fault.what().contains("thing"), fault.what());
-    assertTrue(fault.why().startsWith(uri + " "), fault.why());
-    String reason =
-        switch (misbehaviour) {
-          case NOT_FOUND -> "answered 404";
-          case BROKEN -> "answered 500";
-          case CLOSED_WITHOUT_ANSWER -> "closed the connection without an answer";
-          case SILENT -> "did not answer";
-          case HALF_A_BODY -> "broke off";
-          case HALF_A_BODY_WITHOUT_LENGTH -> "ended after";
-          case HALF_A_BODY_THEN_SILENT -> "sent only";
-          case ONE_BYTE_CHANGED -> "not the promised sha256:";
-          case WRONG_LENGTH -> "has 10007 bytes, but 10000 were promised";
-          default -> throw new AssertionError(misbehaviour);
-        };
-    assertTrue(fault.why().contains(reason), fault.why());
-    assertNothingIsLeftOver();
-  }
-
-  @Test
-  void refusesAHalfFileThatNothingElseTells() {
-    URI uri =
-        server.serve("/a", SMALL, Misbehaviour.HALF_A_BODY_WITHOUT_LENGTH, Misbehaviour.NOT_FOUND);
-    Fault fault =
-        assertThrows(
-            Fault.class,
-            () -> downloader().fetch(Download.unpinned("a", List.of(uri)), Progress.SILENT));
-    assertTrue(fault.why().contains("does not say how long"), fault.why());
-  }
-
-  @Test
-  void followsARedirect() throws IOException {
-    server.serve("/b", SMALL);
-    URI uri = server.redirect("/a", "/b");
-    assertArrayEquals(
-        SMALL, Files.readAllBytes(downloader().fetch(pinned(SMALL, uri), Progress.SILENT)));
-  }
-
-  @Test
-  void stopsFollowingCircles() {
-    server.redirect("/b", "/a");
-    Fault fault = fails(Download.unpinned("a", List.of(server.redirect("/a", "/b"))));
-    assertTrue(fault.why().contains("leads on and on"), fault.why());
-    assertTrue(server.requests().size() < 12, () -> server.requests().toString());
-  }
-
-  @Test
-  void isNotLedToAFile() throws IOException {
-    Path secret = Files.write(folder.resolve("secret"), SMALL);
-    Fault fault = fails(pinned(SMALL, server.redirect("/a", secret.toUri().toString())));
-    assertTrue(fault.why().contains("which is not followed"), fault.why());
-  }
-
-  @Test
-  void isNotLedAwayFromTlsUnlessTheDigestIsKnown() throws Exception {
-    URI safe = URI.create("https://mirror.test/a");
-    URI open = URI.create("http://mirror.test/a");
-    assertThrows(SourceFailure.class, () -> HttpSource.checked(safe, open, false));
-    assertEquals(open, HttpSource.checked(safe, open, true));
-    assertEquals(open, HttpSource.checked(open, open, false));
   }
 
   @Test
@@ -322,15 +133,9 @@ class DownloaderTest {
     Download silent =
         pinned(BIG, server.serve("/silent", BIG, Misbehaviour.HALF_A_BODY_THEN_SILENT));
     Download missing = pinned(SMALL, server.uri("/missing"));
-    Downloader patient =
-        new Downloader(
-            new ContentStore(folder),
-            false,
-            new RetryPolicy(
-                4, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofHours(1), 1, 4));
     Fault fault =
         assertThrows(
-            Fault.class, () -> patient.fetchAll(List.of(silent, missing), Progress.SILENT));
+            Fault.class, () -> patient().fetchAll(List.of(silent, missing), Progress.SILENT));
     assertTrue(fault.why().contains("/missing answered 404"), fault.why());
   }
 
@@ -358,150 +163,5 @@ class DownloaderTest {
         assertThrows(
             Fault.class, () -> downloader().fetchBytes("a", List.of(uri), 9_999, Progress.SILENT));
     assertTrue(fault.why().contains("more than 9999 are not taken"), fault.why());
-  }
-
-  @RepeatedTest(60)
-  void endsWholeOrWithAFaultWhateverTheServersDo(RepetitionInfo repetition) throws IOException {
-    long seed = repetition.getCurrentRepetition();
-    SplittableRandom random = new SplittableRandom(seed);
-    byte[] content = bytes(1 + random.nextInt(2 << 20), seed);
-    Misbehaviour[] all = Misbehaviour.values();
-    URI[] sources =
-        Stream.iterate(0, i -> i + 1)
-            .limit(1 + random.nextInt(3))
-            .map(
-                i ->
-                    server.serve(
-                        "/" + i,
-                        content,
-                        Stream.generate(() -> all[random.nextInt(all.length)])
-                            .filter(
-                                m ->
-                                    m != Misbehaviour.SILENT
-                                        && m != Misbehaviour.NEW_VERSION
-                                        && m != Misbehaviour.HALF_A_BODY_THEN_SILENT)
-                            .limit(random.nextInt(4))
-                            .toArray(Misbehaviour[]::new)))
-            .toArray(URI[]::new);
-    try {
-      Path file = downloader().fetch(pinned(content, sources), Progress.SILENT);
-      assertArrayEquals(content, Files.readAllBytes(file), "seed " + seed);
-    } catch (Fault fault) {
-      assertEquals(ExitCode.WORLD, fault.exitCode(), "seed " + seed);
-      assertTrue(downloader().store().find(Digest.sha256Of(content)).isEmpty(), "seed " + seed);
-    }
-  }
-
-  private Fault fails(Download download) {
-    return assertThrows(Fault.class, () -> downloader().fetch(download, Progress.SILENT));
-  }
-
-  private Downloader downloader() {
-    return new Downloader(new ContentStore(folder), false, QUICK);
-  }
-
-  private void cancelWhenHalf(Download download) throws Exception {
-    Downloader patient =
-        new Downloader(
-            new ContentStore(folder),
-            false,
-            new RetryPolicy(
-                4, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofHours(1), 1, 4));
-    CompletableFuture<Path> future = new CompletableFuture<>();
-    CompletableFuture<Long> come = new CompletableFuture<>();
-    Counting counting = new Counting(download.size() / 2, come);
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                future.complete(patient.fetch(download, counting));
-              } catch (RuntimeException e) {
-                future.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    come.get();
-    thread.interrupt();
-    ExecutionException thrown = assertThrows(ExecutionException.class, future::get);
-    assertTrue(thrown.getCause() instanceof Cancelled, () -> String.valueOf(thrown.getCause()));
-  }
-
-  private static Download pinned(byte[] content, URI... sources) {
-    return Download.pinned("thing", List.of(sources), content.length, Digest.sha256Of(content));
-  }
-
-  private static byte[] bytes(int size, long seed) {
-    byte[] bytes = new byte[size];
-    new SplittableRandom(seed).nextBytes(bytes);
-    return bytes;
-  }
-
-  private static Path only(Path parent) throws IOException {
-    try (Stream<Path> files = Files.list(parent)) {
-      return files
-          .reduce(
-              (a, b) -> {
-                throw new AssertionError(a + " and " + b);
-              })
-          .orElseThrow();
-    }
-  }
-
-  private void assertNothingIsLeftOver() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      assertEquals(
-          List.of(),
-          files
-              .map(Path::toString)
-              .filter(name -> name.contains(".wb-tmp-") || name.endsWith(".part"))
-              .toList());
-    }
-  }
-
-  /** Adds up what is told, and says when enough has come. */
-  private static final class Counting implements Progress {
-    private final List<String> lines = new ArrayList<>();
-    private final long enough;
-    private final CompletableFuture<Long> come;
-
-    Counting() {
-      this(Long.MAX_VALUE, new CompletableFuture<>());
-    }
-
-    Counting(long enough, CompletableFuture<Long> come) {
-      this.enough = enough;
-      this.come = come;
-    }
-
-    @Override
-    public Task begin(String title, long total) {
-      return new Task() {
-        private long done;
-
-        @Override
-        public synchronized void advance(long amount) {
-          done += amount;
-          if (done >= enough) {
-            come.complete(done);
-          }
-        }
-
-        @Override
-        public synchronized void close() {
-          ended(title + " of " + total + ", done " + done);
-        }
-      };
-    }
-
-    @Override
-    public void note(String line) {}
-
-    private synchronized void ended(String line) {
-      lines.add(line);
-    }
-
-    synchronized List<String> lines() {
-      return List.copyOf(lines);
-    }
   }
 }
