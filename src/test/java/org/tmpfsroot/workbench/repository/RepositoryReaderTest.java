@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.repository;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
@@ -223,6 +226,60 @@ class RepositoryReaderTest {
         .with("primary", "p.xml", TinyRepository.primary(TinyRepository.pkg("a", "1", "")))
         .writeTo(folder);
     assertEquals(1, reader.load(List.of(source(place)), Progress.SILENT).index().packageCount());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makesADamagedIndexAnewWithoutAWord(Damage damage) throws IOException {
+    String xml = TinyRepository.primary(TinyRepository.pkg("a", "1", PROVIDES_A));
+    Path place = new TinyRepository().with("primary", "p.xml", xml).writeTo(folder.resolve("r"));
+    load(place);
+    Path kept = index();
+    byte[] whole = Files.readAllBytes(kept);
+    byte[] damaged = damage.of(whole);
+    assertFalse(Arrays.equals(whole, damaged));
+    Files.write(kept, damaged);
+    List<String> notes = new ArrayList<>();
+
+    PackageIndex again = reader(false).load(List.of(source(place)), noting(notes)).index();
+
+    assertEquals(List.of(), notes);
+    assertEquals(1, again.packageCount());
+    assertEquals("a-1-1.noarch", again.nevra(0).toString());
+    assertEquals(Digest.sha256(TinyRepository.digestOf("a", "1")), again.digest(0));
+    assertArrayEquals(new int[] {0}, again.owning("/usr/bin/a"));
+    assertArrayEquals(whole, Files.readAllBytes(index()), "kept whole for the next start");
+  }
+
+  /** Where the head of an index has what: its version, then the digest of the metadata. */
+  private enum Damage {
+    TORN,
+    EMPTY,
+    BIT_TURNED,
+    OTHER_VERSION,
+    OTHER_METADATA;
+
+    byte[] of(byte[] whole) {
+      return switch (this) {
+        case TORN -> Arrays.copyOf(whole, whole.length / 2);
+        case EMPTY -> new byte[0];
+        case BIT_TURNED -> turned(whole, whole.length - 1);
+        case OTHER_VERSION -> turned(whole, Long.BYTES + Integer.BYTES - 1);
+        case OTHER_METADATA -> turned(whole, Long.BYTES + Integer.BYTES);
+      };
+    }
+
+    private static byte[] turned(byte[] whole, int place) {
+      byte[] turned = whole.clone();
+      turned[place] ^= 2;
+      return turned;
+    }
+  }
+
+  private Path index() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      return files.filter(file -> file.toString().endsWith(".index")).findFirst().orElseThrow();
+    }
   }
 
   @Test

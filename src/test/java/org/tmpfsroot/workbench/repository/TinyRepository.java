@@ -18,11 +18,11 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Repositories of a few lines, made to be right or wrong in one place. */
-final class TinyRepository {
+public final class TinyRepository {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final StringBuilder data = new StringBuilder();
 
-  static String primary(String... packages) {
+  public static String primary(String... packages) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         + "<metadata xmlns=\"http://linux.duke.edu/metadata/common\""
         + " xmlns:rpm=\"http://linux.duke.edu/metadata/rpm\" packages=\""
@@ -33,7 +33,7 @@ final class TinyRepository {
   }
 
   /** A package whose digest is made from its name and version. */
-  static String pkg(String name, String version, String format) {
+  public static String pkg(String name, String version, String format) {
     return "<package type=\"rpm\">\n  <name>%s</name>\n  <arch>noarch</arch>\n".formatted(name)
         + "  <version epoch=\"0\" ver=\"%s\" rel=\"1\"/>\n".formatted(version)
         + "  <checksum type=\"sha256\" pkgid=\"YES\">%s</checksum>\n"
@@ -45,22 +45,22 @@ final class TinyRepository {
             .formatted(name, format);
   }
 
-  static String digestOf(String name, String version) {
+  public static String digestOf(String name, String version) {
     return Digest.sha256Of((name + version).getBytes(StandardCharsets.UTF_8)).hex();
   }
 
-  TinyRepository with(String kind, String fileName, String content) {
+  public TinyRepository with(String kind, String fileName, String content) {
     byte[] open = content.getBytes(StandardCharsets.UTF_8);
     return with(kind, fileName, compressed(fileName, open), Digest.sha256Of(open).hex());
   }
 
-  TinyRepository with(String kind, String fileName, byte[] stored, String openDigest) {
+  public TinyRepository with(String kind, String fileName, byte[] stored, String openDigest) {
     return listing(
         kind, fileName, stored, Digest.sha256Of(stored).hex(), stored.length, openDigest);
   }
 
   /** With any claims in {@code repomd.xml}. */
-  TinyRepository listing(
+  public TinyRepository listing(
       String kind, String fileName, byte[] stored, String digest, long size, String openDigest) {
     files.put("repodata/" + fileName, stored);
     data.append("  <data type=\"%s\">\n".formatted(kind))
@@ -72,7 +72,7 @@ final class TinyRepository {
   }
 
   /** Without the file, though {@code repomd.xml} goes on listing it. */
-  TinyRepository losing(String fileName) {
+  public TinyRepository losing(String fileName) {
     files.remove("repodata/" + fileName);
     return this;
   }
@@ -98,7 +98,7 @@ final class TinyRepository {
     return Objects.requireNonNull(files().get(path), path);
   }
 
-  Path writeTo(Path folder) {
+  public Path writeTo(Path folder) {
     try {
       Files.createDirectories(folder.resolve("repodata"));
       for (Map.Entry<String, byte[]> file : files().entrySet()) {
@@ -111,7 +111,7 @@ final class TinyRepository {
   }
 
   /** By the file name's end; any other end is left plain. */
-  static byte[] compressed(String fileName, byte[] bytes) {
+  public static byte[] compressed(String fileName, byte[] bytes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream packed = compressor(fileName, out)) {
       packed.write(bytes);
