@@ -32,6 +32,12 @@ import org.tmpfsroot.workbench.io.IoReason;
  * uses another algorithm, {@code digest} as {@code sha512:…}), {@code sourceRpm}, {@code
  * requested}, {@code neededBy[]} (package names, the parent first) and {@code neededFor[]} (in the
  * same order, what each of them needs).
+ *
+ * <p>The key a package is signed with is not among them: a repository's metadata does not have it,
+ * only the package's own header, and a lock is written before packages are fetched. What a lock
+ * says must not depend on what happens to be in the cache. The digest stands for the whole file,
+ * its signature too, which is verified when the file is fetched, unless its repository's packages
+ * need none.
  */
 public final class LockJson {
   static final int SCHEMA = 1;
