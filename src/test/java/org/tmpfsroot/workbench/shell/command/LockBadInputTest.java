@@ -30,6 +30,7 @@ import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Repositories and locks that are not as they should be, as a user meets them. */
@@ -54,7 +55,7 @@ class LockBadInputTest {
     Resolvers resolvers = new Resolvers(reader);
     shell =
         Typed.to(
-            new LockCommands(workspace, resolvers),
+            new LockCommands(workspace, resolvers, new NoToolHost()),
             new LockAuditCommands(workspace, new Availability(downloader), reader),
             new PackageCommands(workspace, resolvers),
             new RepositoryCommands(workspace));
