@@ -37,7 +37,7 @@ import org.tmpfsroot.workbench.testing.StandInBase;
  * that the built image starts: from disc and stick, by BIOS and EFI, on one disk and on two. Six
  * machines of about 20 seconds of processor time each.
  */
-@Tag("machine")
+@Tag("campaign")
 @RequiresPeer({
   "qemu-system-x86_64",
   "xorriso",

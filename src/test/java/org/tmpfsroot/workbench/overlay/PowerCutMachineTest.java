@@ -27,7 +27,7 @@ import org.tmpfsroot.workbench.testing.InstalledSystem;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** Power cuts while logs, a volume, the write window and the slots' state are written. */
-@Tag("machine")
+@Tag("campaign")
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class PowerCutMachineTest {
   private static final int CUTS = 150;
