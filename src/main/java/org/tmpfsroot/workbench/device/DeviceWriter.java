@@ -1,14 +1,16 @@
 package org.tmpfsroot.workbench.device;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -133,10 +135,30 @@ public final class DeviceWriter {
   }
 
   private FileChannel openForReading() throws IOException {
+    Set<OpenOption> options = pastTheCache();
+    options.add(StandardOpenOption.READ);
     try {
-      return FileChannel.open(device.node(), StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+      return FileChannel.open(device.node(), options);
     } catch (IOException | UnsupportedOperationException e) {
       return FileChannel.open(device.node(), StandardOpenOption.READ);
     }
+  }
+
+  /**
+   * Reads what is on the device rather than what was just written; by name, as no JDK promises it.
+   */
+  private static Set<OpenOption> pastTheCache() {
+    Set<OpenOption> options = new HashSet<>();
+    try {
+      Object[] all = Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants();
+      for (Object each : all == null ? new Object[0] : all) {
+        if (each instanceof OpenOption option && each.toString().equals("DIRECT")) {
+          options.add(option);
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      // then the read comes from the cache, as it does where the device refuses direct reads
+    }
+    return options;
   }
 }

@@ -22,10 +22,10 @@ import org.tmpfsroot.workbench.repository.Repomd.MetadataFile;
  * it lists counts.
  */
 public final class RepositoryReader {
-  /** The group file's forms, the smallest first. Chunked ones ({@code _zck}) are for others. */
   /** How many repositories are read at the same time. */
   static final int AT_ONCE = 8;
 
+  /** The group file's forms, the smallest first. Chunked ones ({@code _zck}) are for others. */
   private static final List<String> GROUP_KINDS =
       List.of("group_zst", "group_xz", "group_bz2", "group_gz", "group");
 
