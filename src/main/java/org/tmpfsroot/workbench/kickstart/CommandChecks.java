@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.fault.Nearest;
@@ -77,7 +78,31 @@ final class CommandChecks {
           KickstartCheck.COMMAND_TWICE.at(
               place, name + " is given twice, and only the last one counts", "keep one of them"));
     }
-    CommandLineCheck.of(statement, release).ifPresent(line -> findings.addAll(line.findings()));
+    CommandLineCheck.of(statement, release)
+        .ifPresent(
+            line -> {
+              findings.addAll(line.findings());
+              line.key().ifPresent(key -> twice(statement, syntax, key, seen));
+            });
+  }
+
+  /** Of lines that a script writes, a validator sees none, and the installer takes all. */
+  private void twice(
+      Statement statement, CommandSyntax syntax, List<String> key, Set<String> seen) {
+    if (statement.written() || seen.add(syntax.name() + " " + String.join("\n", key))) {
+      return;
+    }
+    boolean unnamed = key.stream().allMatch(String::isEmpty);
+    findings.add(
+        KickstartCheck.COMMAND_TWICE.at(
+            statement.place(),
+            statement.name()
+                + " is given twice "
+                + (unnamed ? "without " : "for the same ")
+                + syntax.rules().key().stream()
+                    .map(part -> part.equals(CommandSyntax.WORD) ? "name" : part)
+                    .collect(Collectors.joining(" and ")),
+            unnamed ? "say in one of them what it is about" : "keep one of them"));
   }
 
   private boolean lives(String name, Life life, String place) {

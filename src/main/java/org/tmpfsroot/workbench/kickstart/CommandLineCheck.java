@@ -3,14 +3,17 @@ package org.tmpfsroot.workbench.kickstart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.release.CommandSyntax;
 import org.tmpfsroot.workbench.release.CommandSyntax.Life;
 import org.tmpfsroot.workbench.release.CommandSyntax.OptionSyntax;
+import org.tmpfsroot.workbench.release.CommandSyntax.Rules;
 import org.tmpfsroot.workbench.release.CommandSyntax.Value;
 import org.tmpfsroot.workbench.release.KickstartSyntax;
 
@@ -171,7 +174,7 @@ final class CommandLineCheck {
           KickstartCheck.OPTION_NUMBER,
           option.name() + " wants a whole number",
           "write it as " + option.name() + "=1024");
-    } else if (option.value() == Value.CHOICE && !option.choices().contains(value)) {
+    } else if (!option.choices().isEmpty() && !chosen(option, value)) {
       find(
           KickstartCheck.OPTION_CHOICE,
           option.name() + " has no value '" + value + "'",
@@ -180,24 +183,67 @@ final class CommandLineCheck {
     }
   }
 
+  private static boolean chosen(OptionSyntax option, String value) {
+    return option
+        .choices()
+        .contains(option.value() == Value.CHOICE_ANY_CASE ? value.toLowerCase(Locale.ROOT) : value);
+  }
+
   private void groups() {
-    for (List<String> apart : syntax.apart()) {
-      List<String> given = apart.stream().filter(options::containsKey).toList();
+    Rules rules = syntax.rules();
+    for (List<String> apart : rules.apart()) {
+      List<String> given = apart.stream().filter(this::has).toList();
       if (given.size() > 1) {
         find(
             KickstartCheck.OPTIONS_EXCLUSIVE,
-            String.join(" and ", given) + " of " + command + " are not used together",
+            words(given, " and ") + " of " + command + " are not used together",
             "keep one of them");
       }
     }
-    for (List<String> oneOf : syntax.oneOf()) {
-      if (oneOf.stream().noneMatch(options::containsKey)) {
+    for (List<String> last : rules.last()) {
+      List<String> given = last.stream().filter(this::has).toList();
+      if (given.size() > 1) {
         find(
-            KickstartCheck.OPTION_MISSING,
-            command + " needs " + String.join(" or ", oneOf),
-            "add it");
+            KickstartCheck.OPTIONS_CONTRARY,
+            "of " + words(given, " and ") + " of " + command + " only the last counts",
+            "keep one of them");
       }
     }
+    for (List<String> oneOf : rules.oneOf()) {
+      if (oneOf.stream().noneMatch(this::has)) {
+        find(KickstartCheck.OPTION_MISSING, command + " needs " + words(oneOf, " or "), "add it");
+      }
+    }
+    for (List<String> needs : rules.needs()) {
+      if (has(needs.get(0)) && !has(needs.get(1))) {
+        find(
+            KickstartCheck.OPTION_ALONE,
+            needs.get(0) + " of " + command + " is refused without " + needs.get(1),
+            "add " + needs.get(1) + ", or remove " + needs.get(0));
+      }
+    }
+  }
+
+  private boolean has(String option) {
+    return option.equals(CommandSyntax.WORD) ? !arguments.isEmpty() : options.containsKey(option);
+  }
+
+  private static String words(List<String> options, String between) {
+    return options.stream()
+        .map(option -> option.equals(CommandSyntax.WORD) ? "a word" : option)
+        .collect(Collectors.joining(between));
+  }
+
+  /** What the line is about, where two lines are not about the same; nothing where they may be. */
+  Optional<List<String>> key() {
+    List<String> key = new ArrayList<>();
+    for (String part : syntax.rules().key()) {
+      key.add(
+          part.equals(CommandSyntax.WORD)
+              ? arguments.stream().findFirst().orElse("")
+              : options.getOrDefault(part, ""));
+    }
+    return Optional.of(key).filter(parts -> !parts.isEmpty());
   }
 
   private void find(KickstartCheck check, String text, String next) {

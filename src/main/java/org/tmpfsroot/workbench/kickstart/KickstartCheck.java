@@ -12,7 +12,8 @@ public enum KickstartCheck implements Check {
   COMMAND_TOO_NEW(Severity.ERROR, "a command that only later releases have"),
   COMMAND_REMOVED(Severity.ERROR, "a command that the release no longer has"),
   COMMAND_DEPRECATED(Severity.WARNING, "a command that the release only warns of"),
-  COMMAND_TWICE(Severity.WARNING, "a command that counts once, given twice"),
+  COMMAND_TWICE(
+      Severity.WARNING, "a command that counts once, or once for each thing, given twice"),
   COMMAND_MISSING(Severity.ERROR, "a command or section without which the installer asks"),
   COMMANDS_EXCLUSIVE(Severity.ERROR, "commands that are not used together"),
 
@@ -24,7 +25,9 @@ public enum KickstartCheck implements Check {
   OPTION_NUMBER(Severity.ERROR, "an option whose value is no whole number"),
   OPTION_CHOICE(Severity.ERROR, "an option whose value is none of those there are"),
   OPTION_MISSING(Severity.ERROR, "a command without an option that it needs"),
+  OPTION_ALONE(Severity.ERROR, "an option without the one that it belongs to"),
   OPTIONS_EXCLUSIVE(Severity.ERROR, "options that are not used together"),
+  OPTIONS_CONTRARY(Severity.WARNING, "options of which only the last counts"),
   ARGUMENT_MISSING(Severity.ERROR, "a command without what it is about"),
   ARGUMENT_EXTRA(Severity.ERROR, "a word too many behind a command"),
 

@@ -30,8 +30,12 @@ record KickstartText(
   private static final Set<String> INCLUDING = Set.of("include", "ksappend");
   static final String END = "end";
 
-  /** A command with its words. */
-  record Statement(KickstartLine line, List<String> words) {
+  /**
+   * A command with its words.
+   *
+   * @param written whether it stands in a file that {@code %pre} writes
+   */
+  record Statement(KickstartLine line, List<String> words, boolean written) {
     String name() {
       return words.get(0);
     }
@@ -93,7 +97,7 @@ record KickstartText(
       } else if (header.isPresent()) {
         body.add(line);
       } else {
-        command(line);
+        command(line, false);
       }
     }
 
@@ -147,10 +151,10 @@ record KickstartText(
       body.clear();
     }
 
-    private void command(KickstartLine line) {
+    private void command(KickstartLine line, boolean written) {
       words(line)
           .filter(words -> !words.isEmpty())
-          .ifPresent(words -> statements.add(new Statement(line, words)));
+          .ifPresent(words -> statements.add(new Statement(line, words, written)));
     }
 
     private Optional<List<String>> words(KickstartLine line) {
@@ -179,7 +183,8 @@ record KickstartText(
       List<Include> here =
           includes.stream().filter(each -> written.containsKey(each.file())).toList();
       here.forEach(
-          include -> written.getOrDefault(include.file(), List.of()).forEach(this::command));
+          include ->
+              written.getOrDefault(include.file(), List.of()).forEach(line -> command(line, true)));
       includes.removeAll(here);
     }
 

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tmpfsroot.workbench.kickstart.KickstartLine.Origin;
 import org.tmpfsroot.workbench.kickstart.KickstartLine.Setting;
@@ -15,8 +17,11 @@ import org.tmpfsroot.workbench.kickstart.KickstartLine.UserFile;
 /** Collects a kickstart's lines with their origins. */
 final class KickstartWriter {
   private static final String ROOT = "root";
+  private static final String AGAIN = "/tmp/tmpfsroot-again.ks";
+  private static final String AGAIN_END = "AGAIN_END";
 
   private final List<KickstartLine> lines = new ArrayList<>();
+  private final Map<String, String> again = new LinkedHashMap<>();
   private final Set<String> leftOut;
   private String section = ROOT;
   private int own;
@@ -51,6 +56,30 @@ final class KickstartWriter {
   /** A line that says what a setting says. */
   void setting(String key, String text) {
     add(text, new Setting(key));
+  }
+
+  /**
+   * A command that the installer takes as it is meant, and that pykickstart holds for another one
+   * said again: it tells volumes of btrfs apart by where they are mounted, also when that is
+   * nowhere, networks by their device, also when they name none, and before Fedora 38 keys by their
+   * user ({@code __eq__} of {@code F17_BTRFSData}, {@code FC3_NetworkData} and {@code
+   * F22_SshKeyData}). The installer only logs that, but {@code ksvalidator} makes an error of it;
+   * so these lines stand in a file that {@code %pre} writes.
+   */
+  void again(String key, String text) {
+    if (again.isEmpty()) {
+      own("%include " + AGAIN);
+    }
+    again.put(text, key);
+  }
+
+  /** The part of {@code %pre} that writes what was said again. */
+  void writeAgain() {
+    if (!again.isEmpty()) {
+      own("cat >" + AGAIN + " <<'" + AGAIN_END + "'");
+      again.forEach((text, key) -> setting(key, text));
+      own(AGAIN_END);
+    }
   }
 
   /** {@code variable=value} for the shell lines that follow. */

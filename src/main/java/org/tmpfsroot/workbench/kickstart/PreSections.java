@@ -25,6 +25,7 @@ final class PreSections {
     writer.assign("volume-id", "volume_id", inputs.volumeId());
     writer.shell("pre-medium.sh");
     new StorageCommands(inputs).writeGuard(writer);
+    writer.writeAgain();
     if (inputs.httpUrl().isPresent()) {
       shell.httpAddress(writer);
       writer.shell("pre-source.sh");

@@ -9,6 +9,9 @@ final class RootCommands {
   private static final String DOCKER = "docker";
   private static final int DOCKER_GROUP = 999;
 
+  /** The first release that tells a user's keys apart. */
+  private static final int KEYS_TOLD_APART = 38;
+
   private final KickstartInputs inputs;
   private final SystemSettings system;
   private final Provided provided;
@@ -57,9 +60,18 @@ final class RootCommands {
       setting(writer, "ntp", "timesource --ntp-server=", server);
     }
     if (!system.hostname().isEmpty()) {
-      setting(writer, "hostname", "network --hostname=", system.hostname());
+      hostname(writer);
     }
     writer.setting("selinux", "selinux --" + system.selinux().typed());
+  }
+
+  private void hostname(KickstartWriter writer) {
+    String command = "network --hostname=" + Quoting.kickstart("hostname", system.hostname());
+    if (UserParts.nameNetworkOfNoDevice(inputs.parts())) {
+      writer.again("hostname", command);
+    } else {
+      writer.setting("hostname", command);
+    }
   }
 
   private void accounts(KickstartWriter writer) {
@@ -77,7 +89,7 @@ final class RootCommands {
     inputs.users().forEach(user -> account(writer, user));
   }
 
-  private static void account(KickstartWriter writer, UserAccount user) {
+  private void account(KickstartWriter writer, UserAccount user) {
     String key = "user " + user.name();
     StringBuilder command =
         new StringBuilder("user --name=").append(Quoting.kickstart(key, user.name()));
@@ -89,13 +101,17 @@ final class RootCommands {
             hash -> command.append(" --iscrypted --password=").append(Quoting.kickstart(key, hash)),
             () -> command.append(" --lock"));
     writer.setting(key, command.toString());
-    for (String line : user.sshKeys()) {
-      writer.setting(
-          key,
+    for (int i = 0; i < user.sshKeys().size(); i++) {
+      String line =
           "sshkey --username="
               + Quoting.kickstart(key, user.name())
               + " "
-              + Quoting.kickstart(key, line));
+              + Quoting.kickstart(key, user.sshKeys().get(i));
+      if (i == 0 || inputs.release().number() >= KEYS_TOLD_APART) {
+        writer.setting(key, line);
+      } else {
+        writer.again(key, line);
+      }
     }
   }
 

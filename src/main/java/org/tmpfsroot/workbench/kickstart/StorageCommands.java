@@ -115,7 +115,12 @@ final class StorageCommands {
     }
     for (int i = 0; i < volumes.size(); i++) {
       Partition each = volumes.get(i);
-      writer.setting(key(each), "btrfs none --label=" + each.label() + " " + member(i + 1));
+      String volume = "btrfs none --label=" + each.label() + " " + member(i + 1);
+      if (i == 0 || dependOnTheMachine()) {
+        writer.setting(key(each), volume);
+      } else {
+        writer.again(key(each), volume);
+      }
       writer.setting(
           key(each),
           "btrfs " + each.mount() + " --subvol --name=" + each.label() + " LABEL=" + each.label());

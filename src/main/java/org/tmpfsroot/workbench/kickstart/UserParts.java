@@ -43,6 +43,19 @@ final class UserParts {
     return names;
   }
 
+  /** Whether a text sets up a network without saying which: another such line is one too many. */
+  static boolean nameNetworkOfNoDevice(List<UserPart> parts) {
+    return parts.stream()
+        .filter(part -> part.kind() == Kind.ROOT)
+        .flatMap(part -> part.text().lines())
+        .flatMap(line -> Words.of(line).stream())
+        .anyMatch(
+            words ->
+                !words.isEmpty()
+                    && words.get(0).equals("network")
+                    && words.stream().noneMatch(word -> word.startsWith("--device")));
+  }
+
   void writeCommands(KickstartWriter writer) {
     parts.stream().filter(part -> part.kind() == Kind.ROOT).forEach(writer::user);
   }

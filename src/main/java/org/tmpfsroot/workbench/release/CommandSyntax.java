@@ -13,8 +13,7 @@ import java.util.Map;
  * @param least how many arguments beside options it has to have
  * @param most how many it may have
  * @param options by their names with both dashes
- * @param apart sets of options of which at most one may be given
- * @param oneOf sets of options of which at least one has to be given
+ * @param rules what holds between them
  */
 public record CommandSyntax(
     String name,
@@ -24,13 +23,37 @@ public record CommandSyntax(
     int least,
     int most,
     Map<String, OptionSyntax> options,
-    List<List<String>> apart,
-    List<List<String>> oneOf) {
+    Rules rules) {
+
+  /** Among options: the first word that is none. */
+  public static final String WORD = "WORD";
 
   public CommandSyntax {
     options = Map.copyOf(options);
-    apart = List.copyOf(apart);
-    oneOf = List.copyOf(oneOf);
+  }
+
+  /**
+   * What holds between the options of a line, {@link #WORD} among them.
+   *
+   * @param apart sets of which at most one may be given
+   * @param last sets of which only the one given last counts
+   * @param oneOf sets of which at least one has to be given
+   * @param needs pairs of which the first is refused without the second
+   * @param key what two lines about the same thing agree in; empty where any number may be alike
+   */
+  public record Rules(
+      List<List<String>> apart,
+      List<List<String>> last,
+      List<List<String>> oneOf,
+      List<List<String>> needs,
+      List<String> key) {
+    public Rules {
+      apart = List.copyOf(apart);
+      last = List.copyOf(last);
+      oneOf = List.copyOf(oneOf);
+      needs = List.copyOf(needs);
+      key = List.copyOf(key);
+    }
   }
 
   /**
@@ -66,6 +89,8 @@ public record CommandSyntax(
     TEXT,
     NUMBER,
     CHOICE,
+    /** A choice in small or big letters. */
+    CHOICE_ANY_CASE,
     /** A text that may be left out. */
     OPTIONAL
   }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.release.CommandSyntax.Life;
 import org.tmpfsroot.workbench.release.CommandSyntax.OptionSyntax;
+import org.tmpfsroot.workbench.release.CommandSyntax.Rules;
 import org.tmpfsroot.workbench.release.CommandSyntax.Value;
 
 /** Reads {@code release/kickstart-syntax}; its form stands at its beginning. */
 final class KickstartSyntaxReader {
   private static final String ANY_NUMBER = "*";
+  private static final String ANY_CASE = "~";
 
   private final Map<String, CommandSyntax> commands = new HashMap<>();
   private final Map<String, CommandSyntax> sections = new HashMap<>();
@@ -20,7 +22,10 @@ final class KickstartSyntaxReader {
   private List<String> head = List.of();
   private final Map<String, OptionSyntax> options = new HashMap<>();
   private final List<List<String>> optionsApart = new ArrayList<>();
+  private final List<List<String>> last = new ArrayList<>();
   private final List<List<String>> oneOf = new ArrayList<>();
+  private final List<List<String>> needs = new ArrayList<>();
+  private List<String> key = List.of();
 
   private KickstartSyntaxReader() {}
 
@@ -37,7 +42,10 @@ final class KickstartSyntaxReader {
     List<String> rest = words.subList(1, words.size());
     switch (words.get(0)) {
       case "options" -> options(rest);
+      case "last" -> last.add(rest);
       case "one-of" -> oneOf.add(rest);
+      case "needs" -> needs.add(rest);
+      case "key" -> key = rest;
       case "apart" -> {
         if (inside) {
           optionsApart.add(rest);
@@ -78,6 +86,10 @@ final class KickstartSyntaxReader {
     }
     String name = word.substring(0, equals);
     String form = word.substring(equals + 1);
+    if (form.startsWith(ANY_CASE)) {
+      List<String> choices = List.of(form.substring(1).split("\\|"));
+      return new OptionSyntax(name, Value.CHOICE_ANY_CASE, choices, life);
+    }
     return switch (form) {
       case "" -> new OptionSyntax(name, Value.TEXT, List.of(), life);
       case "#" -> new OptionSyntax(name, Value.NUMBER, List.of(), life);
@@ -105,13 +117,15 @@ final class KickstartSyntaxReader {
             Integer.parseInt(arguments[0]),
             most.equals(ANY_NUMBER) ? Integer.MAX_VALUE : Integer.parseInt(most),
             options,
-            optionsApart,
-            oneOf);
+            new Rules(optionsApart, last, oneOf, needs, key));
     Map<String, CommandSyntax> target = head.get(0).equals("command") ? commands : sections;
     names.forEach(name -> target.put(name, syntax));
     options.clear();
     optionsApart.clear();
+    last.clear();
     oneOf.clear();
+    needs.clear();
+    key = List.of();
   }
 
   private int number(String key, int otherwise) {

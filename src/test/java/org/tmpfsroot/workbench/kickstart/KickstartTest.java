@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -127,6 +128,50 @@ class KickstartTest {
     assertEquals(bios, text.contains("\ngrub2-install --target=i386-pc"));
     assertEquals(uefi, text.contains("/boot/efi/EFI/fedora/shim*.efi"));
     assertFalse(text.contains("grub2-mkconfig"));
+  }
+
+  /**
+   * By what pykickstart compares a new line with those before it; where it finds it again, {@code
+   * ksvalidator} ends with an error. What {@code %pre} writes it does not see.
+   */
+  @ParameterizedTest
+  @CsvSource({"34", "37", "38", "44"})
+  void pykickstartTakesNoLineForAnotherOneSaidAgain(int release) {
+    for (SampleInputs sample :
+        List.of(SampleInputs.plain(release, "x86_64"), SampleInputs.full(release, "x86_64"))) {
+      List<String> lines =
+          sample.rendered().section("root").stream().map(KickstartLine::text).toList();
+      Set<String> known = new HashSet<>();
+      for (String line : lines) {
+        String what =
+            line.startsWith("btrfs ") || line.startsWith("part ")
+                ? line.replaceFirst("^(\\S+ \\S+).*", "$1")
+                : line.startsWith("network ") && !line.contains("--device")
+                    ? "network"
+                    : line.startsWith("sshkey ") && release < 38
+                        ? line.replaceFirst("^(sshkey --username=\\S+).*", "$1")
+                        : line;
+        assertTrue(what.isEmpty() || known.add(what), release + ": " + line);
+      }
+    }
+  }
+
+  /** The installer gets every one of them. */
+  @Test
+  void whatIsSaidAgainIsWrittenBeforeItIsRead() {
+    List<KickstartLine> lines = SampleInputs.full(37, "x86_64").rendered().lines();
+    List<String> texts = lines.stream().map(KickstartLine::text).toList();
+    int begin = texts.indexOf("cat >/tmp/tmpfsroot-again.ks <<'AGAIN_END'");
+    assertEquals(
+        List.of(
+            "network --hostname=robot-7",
+            "sshkey --username=robot 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAB robot'\\''s other key'",
+            "btrfs none --label=var_cache btrfs.02",
+            "btrfs none --label=opt btrfs.03",
+            "AGAIN_END"),
+        texts.subList(begin + 1, begin + 6));
+    assertEquals(1, texts.stream().filter("%include /tmp/tmpfsroot-again.ks"::equals).count());
+    assertEquals("setting hostname", lines.get(begin + 1).origin().shown());
   }
 
   @Test

@@ -73,7 +73,9 @@ final class SampleInputs {
                 "robot",
                 Optional.of("$6$salt$otherotherotherother"),
                 List.of("wheel", "docker"),
-                List.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA robot's key")),
+                List.of(
+                    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA robot's key",
+                    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAB robot's other key")),
             new UserAccount("guest", Optional.empty(), List.of(), List.of()));
     sample.parts =
         List.of(
