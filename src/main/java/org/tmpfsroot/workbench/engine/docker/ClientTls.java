@@ -34,7 +34,11 @@ import org.tmpfsroot.workbench.io.IoReason;
  * @param folder that holds them
  */
 record ClientTls(Path folder) implements SSLConfig {
-  private static final Pattern KEY =
+  static final String AUTHORITIES = "ca.pem";
+  static final String OWN = "cert.pem";
+  static final String KEY = "key.pem";
+
+  private static final Pattern PEM_KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END");
   private static final char[] NO_PASSWORD = new char[0];
 
@@ -58,7 +62,7 @@ record ClientTls(Path folder) implements SSLConfig {
   }
 
   private @Nullable KeyStore authorities() throws GeneralSecurityException, IOException {
-    Path file = folder.resolve("ca.pem");
+    Path file = folder.resolve(AUTHORITIES);
     if (!Files.exists(file)) {
       return null;
     }
@@ -71,7 +75,7 @@ record ClientTls(Path folder) implements SSLConfig {
   }
 
   private @Nullable KeyStore ownKey() throws GeneralSecurityException, IOException {
-    Path file = folder.resolve("key.pem");
+    Path file = folder.resolve(KEY);
     if (!Files.exists(file)) {
       return null;
     }
@@ -80,7 +84,7 @@ record ClientTls(Path folder) implements SSLConfig {
         "caller",
         privateKey(Files.readString(file, StandardCharsets.US_ASCII)),
         NO_PASSWORD,
-        certificates(folder.resolve("cert.pem")).toArray(Certificate[]::new));
+        certificates(folder.resolve(OWN)).toArray(Certificate[]::new));
     return store;
   }
 
@@ -97,7 +101,7 @@ record ClientTls(Path folder) implements SSLConfig {
   }
 
   private PrivateKey privateKey(String pem) throws GeneralSecurityException {
-    Matcher matcher = KEY.matcher(pem);
+    Matcher matcher = PEM_KEY.matcher(pem);
     if (!matcher.find() || !matcher.group(1).equals("PRIVATE KEY")) {
       throw Fault.world(
           "cannot use the key in " + folder,

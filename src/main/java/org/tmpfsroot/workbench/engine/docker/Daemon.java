@@ -1,7 +1,9 @@
 package org.tmpfsroot.workbench.engine.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -9,6 +11,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,27 +44,54 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
    */
   static Daemon connect(List<DaemonAddress> addresses) {
     List<String> reasons = new ArrayList<>();
+    String next = "";
     for (DaemonAddress address : addresses) {
       Cancelled.check();
+      NoAnswer none;
       try {
-        return connect(address);
+        Answer answer = version(address);
+        if (answer.isDaemons()) {
+          return of(address, answer);
+        }
+        none = NoAnswer.of(answer.status(), answer.body());
       } catch (IOException e) {
-        reasons.add(address + ": " + reason(address, e));
+        none = NoAnswer.of(address, e);
       }
+      reasons.add(address + ": " + none.why());
+      next = none.next().orElse(next);
     }
     throw Fault.world(
         "cannot find a Docker daemon",
         String.join("; ", reasons),
-        "start one, or name one with `engine use docker --host URL`, or type `engine use embedded`");
+        next.isEmpty()
+            ? "start one, or name one with `engine use docker --host URL`, or type"
+                + " `engine use embedded`"
+            : next);
   }
 
-  private static Daemon connect(DaemonAddress address) throws IOException {
-    JsonNode version = version(address);
+  /** What somebody says who was asked for the version, and may be no daemon at all. */
+  private record Answer(int status, String body, JsonNode version) {
+    static Answer of(DockerHttpClient.Response response) throws IOException {
+      String body =
+          new String(response.getBody().readNBytes(LARGEST_ANSWER), StandardCharsets.UTF_8);
+      JsonNode version = MissingNode.getInstance();
+      try {
+        version = new ObjectMapper().readTree(body);
+      } catch (JsonProcessingException e) {
+        // no daemon's
+      }
+      return new Answer(response.getStatusCode(), body, version);
+    }
+
+    boolean isDaemons() {
+      return status == OK && !version.path("ApiVersion").asText("").isEmpty();
+    }
+  }
+
+  private static Daemon of(DaemonAddress address, Answer answer) {
+    JsonNode version = answer.version();
     String newest = version.path("ApiVersion").asText("");
     String oldest = version.path("MinAPIVersion").asText(newest);
-    if (newest.isEmpty()) {
-      throw new IOException("what answers is no Docker daemon");
-    }
     String spoken = older(newest, WRITTEN_FOR) ? newest : WRITTEN_FOR;
     spoken = older(spoken, oldest) ? oldest : spoken;
     DefaultDockerClientConfig config =
@@ -84,7 +114,7 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
             + spoken);
   }
 
-  private static JsonNode version(DaemonAddress address) throws IOException {
+  private static Answer version(DaemonAddress address) throws IOException {
     if (address.isSocket() && !Files.exists(Path.of(address.uri().getPath()))) {
       throw new IOException("there is no such socket");
     }
@@ -95,14 +125,12 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
             .build();
     try (DockerHttpClient http = transport(address).responseTimeout(TO_CONNECT).build();
         DockerHttpClient.Response response = http.execute(request)) {
-      if (response.getStatusCode() != OK) {
-        throw new IOException("it answers with status " + response.getStatusCode());
-      }
-      return new ObjectMapper().readTree(response.getBody().readNBytes(LARGEST_ANSWER));
-    } catch (Fault e) {
-      throw e;
+      return Answer.of(response);
     } catch (RuntimeException e) {
       Cancelled.check();
+      if (e.getCause() instanceof Fault fault) {
+        throw fault;
+      }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
     }
   }
@@ -128,13 +156,6 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       return 0;
     }
-  }
-
-  private static String reason(DaemonAddress address, IOException e) {
-    String text = IoReason.of(e);
-    return text.contains("Permission denied")
-        ? "you may not use it: join the group of " + address.uri().getPath()
-        : text;
   }
 
   /**

@@ -15,7 +15,9 @@ import java.util.Optional;
 record DaemonAddress(URI uri, Optional<Path> certificates, String origin) {
 
   static DaemonAddress socket(Path socket, String origin) {
-    return new DaemonAddress(URI.create("unix://" + socket), Optional.empty(), origin);
+    // its three slashes and the path as it is, whatever signs that has
+    URI uri = URI.create("unix://" + socket.toUri().getRawPath());
+    return new DaemonAddress(uri, Optional.empty(), origin);
   }
 
   boolean isSocket() {

@@ -30,10 +30,13 @@ public final class EngineCommands {
       description = "choose what runs the build steps",
       help =
           """
-          embedded: this program itself. docker: Fedora's own tools in a container.
+          embedded: this program itself. docker: Fedora's own tools in a container. A host is unix://
+          and the path of a socket, http:// or tcp://HOST:PORT, or with TLS https://HOST:PORT; what
+          TLS needs is ca.pem, cert.pem and key.pem in the folder that DOCKER_CERT_PATH names, else
+          in ~/.docker. Without one it is what Docker's own client would take, else a usual socket.
 
           > engine use embedded
-          > engine use docker --host tcp://build-host:2376
+          > engine use docker --host https://build-host:2376
           """)
   public void use(
       @Argument(index = 0, description = "embedded or docker") EngineChoice.Kind kind,

@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.engine.docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class OwnDaemon implements AutoCloseable {
 
   private final Path state;
   private final Path data;
+  private final List<String> options;
   private Process process;
 
   /**
@@ -23,10 +25,12 @@ final class OwnDaemon implements AutoCloseable {
    *
    * @param state an empty folder with a short path, since a socket's path has 107 bytes at most
    * @param data where it keeps images and containers
+   * @param options besides those it needs to run here
    */
-  OwnDaemon(Path state, Path data) throws IOException {
+  OwnDaemon(Path state, Path data, String... options) throws IOException {
     this.state = state;
     this.data = data;
+    this.options = List.of(options);
     this.process = start();
   }
 
@@ -36,18 +40,22 @@ final class OwnDaemon implements AutoCloseable {
 
   private Process start() throws IOException {
     Files.deleteIfExists(state.resolve("pid"));
-    return new ProcessBuilder(
-            "dockerd",
-            "--data-root=" + data,
-            "--exec-root=" + state.resolve("exec"),
-            "--pidfile=" + state.resolve("pid"),
-            "--host=unix://" + socket(),
-            "--bridge=none",
-            "--iptables=false",
-            "--ip6tables=false",
-            "--ip-forward=false",
-            "--ip-masq=false",
-            "--exec-opt=native.cgroupdriver=cgroupfs")
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "dockerd",
+                "--data-root=" + data,
+                "--exec-root=" + state.resolve("exec"),
+                "--pidfile=" + state.resolve("pid"),
+                "--host=unix://" + socket(),
+                "--bridge=none",
+                "--iptables=false",
+                "--ip6tables=false",
+                "--ip-forward=false",
+                "--ip-masq=false",
+                "--exec-opt=native.cgroupdriver=cgroupfs"));
+    words.addAll(options);
+    return new ProcessBuilder(words)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(state.resolve("log").toFile()))
         .start();
