@@ -4,6 +4,7 @@ import java.util.List;
 import org.tmpfsroot.workbench.shell.command.BuildCommands;
 import org.tmpfsroot.workbench.shell.command.BuildDebugCommands;
 import org.tmpfsroot.workbench.shell.command.BuildHistoryCommands;
+import org.tmpfsroot.workbench.shell.command.BuildVerifyCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
 import org.tmpfsroot.workbench.shell.command.FileCommands;
@@ -63,6 +64,7 @@ final class CommandClasses {
           BuildCommands.class,
           BuildDebugCommands.class,
           BuildHistoryCommands.class,
+          BuildVerifyCommands.class,
           IsoCommands.class,
           IsoCheckCommands.class,
           IsoWriteCommands.class,

@@ -51,6 +51,11 @@ public final class Fault extends RuntimeException {
     return new Fault(exitCode, outerWhat, what + ": " + why, next).causedBy(this);
   }
 
+  /** The same failure where something else is to be done about it. */
+  public Fault withNext(String newNext) {
+    return new Fault(exitCode, what, why, newNext).causedBy(this);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

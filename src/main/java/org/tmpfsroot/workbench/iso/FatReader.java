@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ final class FatReader {
   private final byte[] image;
   private final FatGeometry geometry;
   private final SortedMap<String, File> files = new TreeMap<>();
+  private final SortedMap<String, File> folders = new TreeMap<>();
   private final Set<Long> seen = new HashSet<>();
   private String label = "";
 
@@ -68,6 +70,18 @@ final class FatReader {
       cluster = geometry.next(image, cluster);
     }
     return extents;
+  }
+
+  /** The directories but for the root, with all of their clusters. */
+  SortedMap<String, File> folders() {
+    return folders;
+  }
+
+  /** Where the root directory is; empty where it is a chain of clusters. */
+  Optional<Extent> rootDirectory() {
+    return geometry.rootLength() > 0
+        ? Optional.of(new Extent(geometry.root(), geometry.rootLength()))
+        : Optional.empty();
   }
 
   Extent tables() {
@@ -127,7 +141,9 @@ final class FatReader {
         throw new FatDamage("it has more than " + MOST_FILES + " files");
       }
     } else if (seen.add(cluster)) {
-      readDirectory(whole, chain(cluster, Long.MAX_VALUE), level + 1);
+      byte[] content = chain(cluster, Long.MAX_VALUE);
+      folders.put(whole, new File(cluster, content.length));
+      readDirectory(whole, content, level + 1);
     } else {
       throw new FatDamage("the directory '" + whole + "' is in it twice");
     }

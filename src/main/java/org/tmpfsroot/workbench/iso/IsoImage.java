@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
+import org.tmpfsroot.workbench.io.AtomicFile;
 
 /**
  * An ISO 9660 image that is read where it lies, without mounting. Names come from Rock Ridge, else
@@ -39,10 +40,7 @@ public final class IsoImage implements AutoCloseable {
     ImageFile image = ImageFile.open(file);
     try {
       VolumeDescriptors descriptors = VolumeDescriptors.read(image);
-      if (descriptors.volumeBlocks() * ImageFile.BLOCK > image.size()) {
-        throw image.truncated(
-            "its volume has " + descriptors.volumeBlocks() * ImageFile.BLOCK + " bytes");
-      }
+      requireWhole(image, descriptors);
       return new IsoImage(image, descriptors, TreeReader.read(image, descriptors));
     } catch (RuntimeException e) {
       closeQuietly(image, e);
@@ -172,6 +170,35 @@ public final class IsoImage implements AutoCloseable {
                 .filter(partition -> partition.type().equals(DiskPartition.EFI_SYSTEM))
                 .map(DiskPartition::extent)
                 .findFirst());
+  }
+
+  /**
+   * What the byte at {@code offset} belongs to.
+   *
+   * @throws Fault (world) when what it would be found by is damaged
+   */
+  public BytePlace placeOf(long offset) {
+    return new ImagePlaces(this, file, descriptors.bootCatalog()).at(offset);
+  }
+
+  /**
+   * Refuses what is no whole image by its volume descriptors, whatever its tree is like.
+   *
+   * @throws Fault (world) when the file cannot be read, is not an ISO image, or is truncated
+   */
+  public static void require(Path file) {
+    try (ImageFile image = ImageFile.open(file)) {
+      requireWhole(image, VolumeDescriptors.read(image));
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(file, e);
+    }
+  }
+
+  private static void requireWhole(ImageFile image, VolumeDescriptors descriptors) {
+    if (descriptors.volumeBlocks() * ImageFile.BLOCK > image.size()) {
+      throw image.truncated(
+          "its volume has " + descriptors.volumeBlocks() * ImageFile.BLOCK + " bytes");
+    }
   }
 
   /**

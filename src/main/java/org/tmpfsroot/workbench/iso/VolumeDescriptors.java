@@ -67,9 +67,9 @@ record VolumeDescriptors(
         bootCatalog);
   }
 
-  private static boolean isDescriptor(ImageFile file, int block) {
-    return file.size() >= (block + 1L) * ImageFile.BLOCK
-        && text(file.bytes((long) block * ImageFile.BLOCK, 6), 1, 5).equals("CD001");
+  static boolean isDescriptor(ImageFile file, long block) {
+    return file.size() >= (block + 1) * ImageFile.BLOCK
+        && text(file.bytes(block * ImageFile.BLOCK, 6), 1, 5).equals("CD001");
   }
 
   private static boolean isJoliet(byte[] descriptor) {
@@ -77,7 +77,7 @@ record VolumeDescriptors(
     return escapes.equals("%/@") || escapes.equals("%/C") || escapes.equals("%/E");
   }
 
-  private static byte[] rootRecord(byte[] descriptor) {
+  static byte[] rootRecord(byte[] descriptor) {
     return Arrays.copyOfRange(descriptor, ROOT_RECORD, ROOT_RECORD + ROOT_RECORD_LENGTH);
   }
 

@@ -5,17 +5,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.FirstDifference;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.BootEntry;
 import org.tmpfsroot.workbench.iso.DiskPartition;
@@ -37,7 +38,6 @@ import org.tmpfsroot.workbench.lock.LockedPackage;
 public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements Step {
   public static final String ID = "verify-iso";
   private static final String VERDICT = "verdict";
-  private static final int BUFFER = 1 << 18;
   private static final int LARGEST_EFI_IMAGE = 128 << 20;
 
   @Override
@@ -131,26 +131,10 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
       throws IOException {
     try (InputStream found = image.open(entry);
         InputStream meant = wanted.open()) {
-      expect("where " + entry.path() + " differs", "nowhere", firstDifference(meant, found));
-    }
-  }
-
-  private static String firstDifference(InputStream meant, InputStream found) throws IOException {
-    byte[] wanted = new byte[BUFFER];
-    byte[] read = new byte[BUFFER];
-    long before = 0;
-    while (true) {
-      Cancelled.check();
-      int count = meant.readNBytes(wanted, 0, BUFFER);
-      int other = found.readNBytes(read, 0, BUFFER);
-      int at = Arrays.mismatch(wanted, 0, count, read, 0, other);
-      if (at >= 0) {
-        return "at byte " + (before + at);
+      OptionalLong at = FirstDifference.of(meant, found);
+      if (at.isPresent()) {
+        throw wrong(entry.path() + " differs at byte " + at.getAsLong());
       }
-      if (count == 0) {
-        return "nowhere";
-      }
-      before += count;
     }
   }
 

@@ -16,6 +16,7 @@ import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
 import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.EventFile;
+import org.tmpfsroot.workbench.build.FreshBuild;
 import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
@@ -28,6 +29,7 @@ import org.tmpfsroot.workbench.build.RunRecord;
 import org.tmpfsroot.workbench.build.RunRequest;
 import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.ImageSession;
@@ -108,8 +110,8 @@ public final class Builds {
     SessionChecks.requireBuildable(session());
     Plan plan = plan();
     RunRequest request = RunRequest.of(session().name(), plan).withRange(range).withTarget(target);
-    requireClearWay(plan, target, output);
-    RunOutcome outcome = told(request, events, annotations, output);
+    requireClearWay(cache, plan, target, "build run", output);
+    RunOutcome outcome = told(runner, request, events, annotations, output::line, output);
     Optional<Path> product = outcome.product();
     if (product.isPresent()) {
       Publication.publish(product.get(), target, output.progress());
@@ -123,9 +125,39 @@ public final class Builds {
     }
   }
 
-  private void requireClearWay(Plan plan, Path target, Output output) {
+  /**
+   * An image that was built.
+   *
+   * @param digest its SHA-256
+   */
+  record Image(Path file, Digest digest) {}
+
+  /**
+   * Builds the session's image once more, from no step's output that is kept.
+   *
+   * @param fresh holds it as long as that is open
+   * @param loud whether the steps are told as part of the command's output
+   */
+  Image anew(FreshBuild fresh, Optional<Path> events, boolean loud, Output output) {
+    SessionChecks.requireBuildable(session());
+    Plan plan = plan();
+    requireClearWay(
+        fresh.cache(), plan, fresh.resolve(plan.product().file()), "build verify FILE", output);
+    Consumer<String> say = loud ? output::line : line -> {};
+    RunOutcome outcome;
+    try {
+      RunRequest request = RunRequest.of(session().name(), plan);
+      outcome = told(fresh.runner(), request, events, false, say, output);
+    } catch (Fault fault) {
+      throw fault.withNext("type `build run`, which fails like this and can be looked into");
+    }
+    return new Image(outcome.product().orElseThrow(), outcome.productDigest().orElseThrow());
+  }
+
+  private void requireClearWay(
+      BuildCache place, Plan plan, Path target, String again, Output output) {
     List<Outlook.Obstacle> obstacles =
-        new Preflight(cache, engine).of(session(), plan, target, output.progress());
+        new Preflight(place, engine).of(session(), plan, target, output.progress());
     if (obstacles.size() == 1) {
       Outlook.Obstacle only = obstacles.get(0);
       throw Fault.world(only.what(), only.why(), only.next());
@@ -137,32 +169,38 @@ public final class Builds {
       throw Fault.world(
           "the build cannot begin",
           obstacles.size() + " things stand in its way, all of them above",
-          "put them right, then type `build run`");
+          "put them right, then type `" + again + "`");
     }
   }
 
   /** Tries one part of a step. */
   void tryPart(String stepId, String part, Optional<Path> events, Output output) {
     SessionChecks.requireBuildable(session());
-    told(RunRequest.of(session().name(), plan()).withPart(stepId, part), events, false, output);
+    RunRequest request = RunRequest.of(session().name(), plan()).withPart(stepId, part);
+    told(runner, request, events, false, output::line, output);
   }
 
   private RunOutcome told(
-      RunRequest request, Optional<Path> events, boolean annotations, Output output) {
+      Runner by,
+      RunRequest request,
+      Optional<Path> events,
+      boolean annotations,
+      Consumer<String> say,
+      Output output) {
     Annotations notes = Annotations.of(annotations, workspace);
     Consumer<BuildEvent> words =
         event -> {
-          inWords(event).ifPresent(output::line);
+          inWords(event).ifPresent(say);
           if (event instanceof BuildEvent.Finding finding) {
             notes.add(finding.subject(), finding.text(), finding.grave(), output);
           }
         };
     if (events.isEmpty()) {
-      return runner.run(request, words, output.progress());
+      return by.run(request, words, output.progress());
     }
     try (EventFile file = EventFile.create(events.get(), Clock.systemUTC())) {
       Progress progress = file.telling(output.progress());
-      return runner.run(request, words.andThen(file), progress);
+      return by.run(request, words.andThen(file), progress);
     }
   }
 

@@ -180,14 +180,7 @@ public final class IsoCheckCommands {
       Table table = Table.of("part", "what", "before", "after");
       differences.forEach(
           each ->
-              table.styled(
-                  each.before().isEmpty()
-                      ? Style.ADDED
-                      : each.after().isEmpty() ? Style.REMOVED : Style.CHANGED,
-                  each.part(),
-                  each.what(),
-                  each.before(),
-                  each.after()));
+              table.styled(each.style(), each.part(), each.what(), each.before(), each.after()));
       if (format == Format.JSON) {
         output.show(table, format);
         return;

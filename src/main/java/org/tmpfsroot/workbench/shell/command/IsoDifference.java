@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.io.FirstDifference;
 import org.tmpfsroot.workbench.iso.BootEntry;
 import org.tmpfsroot.workbench.iso.DiskPartition;
 import org.tmpfsroot.workbench.iso.IsoEntry;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.rpm.Nevra;
+import org.tmpfsroot.workbench.shell.Style;
 
 /**
  * One thing that two images differ in.
@@ -30,7 +32,6 @@ import org.tmpfsroot.workbench.rpm.Nevra;
  * @param after empty where the second has nothing
  */
 record IsoDifference(String part, String what, Optional<String> before, Optional<String> after) {
-  private static final int BUFFER = 1 << 17;
   private static final List<String> BOOT_FOLDERS =
       List.of("EFI/", "boot/", "isolinux/", "images/", "syslinux/");
 
@@ -66,6 +67,21 @@ record IsoDifference(String part, String what, Optional<String> before, Optional
     return List.copyOf(found);
   }
 
+  /** How it looks in a list. */
+  Style style() {
+    return before.isEmpty() ? Style.ADDED : after.isEmpty() ? Style.REMOVED : Style.CHANGED;
+  }
+
+  /** For programs. */
+  Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("part", part);
+    tree.put("what", what);
+    tree.put("before", before);
+    tree.put("after", after);
+    return tree;
+  }
+
   /** The lines of a text file of an image. */
   static List<String> lines(IsoImage image, IsoEntry entry) throws IOException {
     try (BufferedReader reader =
@@ -79,7 +95,8 @@ record IsoDifference(String part, String what, Optional<String> before, Optional
     return path.endsWith(".ks") || path.equals("ks.cfg") || path.endsWith("/ks.cfg");
   }
 
-  private static void compare(
+  /** Adds what differs between the values of two maps. */
+  static void compare(
       String part, Map<String, String> old, Map<String, String> now, List<IsoDifference> into) {
     TreeSet<String> keys = new TreeSet<>(old.keySet());
     keys.addAll(now.keySet());
@@ -157,19 +174,7 @@ record IsoDifference(String part, String what, Optional<String> before, Optional
     }
     try (InputStream old = a.open(was);
         InputStream now = b.open(is)) {
-      byte[] wasBytes = new byte[BUFFER];
-      byte[] isBytes = new byte[BUFFER];
-      while (true) {
-        Cancelled.check();
-        int count = old.readNBytes(wasBytes, 0, BUFFER);
-        int other = now.readNBytes(isBytes, 0, BUFFER);
-        if (Arrays.mismatch(wasBytes, 0, count, isBytes, 0, other) >= 0) {
-          return true;
-        }
-        if (count == 0) {
-          return false;
-        }
-      }
+      return FirstDifference.of(old, now).isPresent();
     }
   }
 }
