@@ -17,6 +17,7 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.docker.DockerEngine;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
+import org.tmpfsroot.workbench.io.PrivateVariables;
 import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.machine.CutCampaign;
@@ -50,7 +51,11 @@ final class Wiring {
         Commands.class,
         () -> new Commands(get(CommandRegistry.class), commandClasses(commandClasses)));
     bean(Manual.class, () -> new Manual(get(Commands.class), get(State.class)));
-    bean(Variables.class, () -> new Variables(System.getenv(), () -> get(RunFolder.class).path()));
+    bean(
+        Variables.class,
+        () ->
+            new Variables(
+                PrivateVariables.withoutThem(System.getenv()), () -> get(RunFolder.class).path()));
     bean(CommandHistory.class, () -> new CommandHistory(preferences.state().resolve("history")));
     bean(
         Workspace.class,

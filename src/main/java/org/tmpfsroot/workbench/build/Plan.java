@@ -19,8 +19,34 @@ public record Plan(List<PlannedStep> steps, Product product) {
    *
    * @param stepId the step that gives it
    * @param file its name in that step's output
+   * @param companions what is put beside it
    */
-  public record Product(String stepId, String file) {}
+  public record Product(String stepId, String file, List<Companion> companions) {
+    public Product {
+      companions = List.copyOf(companions);
+    }
+
+    /** A product that needs nothing beside it. */
+    public static Product of(String stepId, String file) {
+      return new Product(stepId, file, List.of());
+    }
+
+    /** The same with one more file beside it. */
+    public Product with(Companion companion) {
+      List<Companion> more = new ArrayList<>(companions);
+      more.add(companion);
+      return new Product(stepId, file, more);
+    }
+  }
+
+  /**
+   * A file that belongs to the product.
+   *
+   * @param stepId the step that gives it
+   * @param file its name in that step's output
+   * @param suffix what its name has after the product's
+   */
+  public record Companion(String stepId, String file, String suffix) {}
 
   public Plan {
     steps = List.copyOf(steps);
@@ -49,7 +75,8 @@ public record Plan(List<PlannedStep> steps, Product product) {
       }
       planned.add(new PlannedStep(step, key));
     }
-    if (!keys.containsKey(product.stepId())) {
+    if (!keys.containsKey(product.stepId())
+        || !product.companions().stream().map(Companion::stepId).allMatch(keys::containsKey)) {
       throw new IllegalArgumentException("no step gives " + product);
     }
     return new Plan(planned, product);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 
@@ -36,6 +38,22 @@ public record RunOutcome(Plan plan, Map<String, BuildCache.Entry> entries) {
     } catch (IOException e) {
       throw AtomicFile.cannotRead(entry.files(), e);
     }
+  }
+
+  /**
+   * What the build is done for and what belongs to it, to be put where the user wants it; empty
+   * when the run ended before the plan did.
+   */
+  public Optional<Publication> publication() {
+    if (product().isEmpty()) {
+      return Optional.empty();
+    }
+    SortedMap<String, Path> companions = new TreeMap<>();
+    for (Plan.Companion each : plan.product().companions()) {
+      companions.put(each.suffix(), output(each.stepId()).orElseThrow().resolve(each.file()));
+    }
+    return Optional.of(
+        new Publication(product().orElseThrow(), productDigest().orElseThrow(), companions));
   }
 
   /** What the build is done for; empty when the run ended before the plan did. */

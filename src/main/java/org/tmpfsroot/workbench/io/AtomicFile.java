@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -93,6 +94,17 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /** Makes an empty file that has the rights of another one before anything is in it. */
+  public static void createLike(Path file, Path other) throws IOException {
+    if (!other.getFileSystem().supportedFileAttributeViews().contains("posix")
+        || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(file);
+      return;
+    }
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(other));
+  }
+
   /**
    * The fault for a write that failed, with the reason in words: full disk, rights, missing folder.
    *
@@ -133,11 +145,16 @@ public final class AtomicFile implements AutoCloseable {
     return temporary;
   }
 
-  /** Forces the bytes to the disk and puts them in the target's place. */
-  public void commit() throws IOException {
+  /** Forces the bytes to the disk, so that little is left to do in {@link #commit()}. */
+  public void force() throws IOException {
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  /** Forces the bytes to the disk and puts them in the target's place. */
+  public void commit() throws IOException {
+    force();
     try {
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

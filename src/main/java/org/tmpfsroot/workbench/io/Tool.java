@@ -80,7 +80,7 @@ public record Tool(Path program) {
         new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-    builder.environment().put("LC_ALL", "C.UTF-8");
+    PrivateVariables.withheldFrom(builder).environment().put("LC_ALL", "C.UTF-8");
     Process process;
     try {
       process = builder.start();

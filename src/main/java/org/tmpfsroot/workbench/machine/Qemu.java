@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.io.PrivateVariables;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 import org.tmpfsroot.workbench.io.Tool;
 
@@ -72,7 +73,10 @@ public final class Qemu {
     }
     Path monitor = folder.path().resolve("qmp");
     List<String> words = new QemuCommand(program, machine, accelerator, own, monitor).words();
-    Process process = new ProcessBuilder(words).directory(folder.path().toFile()).start();
+    Process process =
+        PrivateVariables.withheldFrom(new ProcessBuilder(words))
+            .directory(folder.path().toFile())
+            .start();
     return new RunningMachine(process, folder, monitor, accelerator, view);
   }
 

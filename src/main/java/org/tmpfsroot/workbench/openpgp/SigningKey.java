@@ -1,6 +1,5 @@
 package org.tmpfsroot.workbench.openpgp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
@@ -23,7 +21,6 @@ import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 
 /**
  * A version 4 RSA key derived from a seed, whose signatures over the same bytes are the same bytes:
@@ -70,7 +67,13 @@ public final class SigningKey {
       PGPSignatureSubpacketGenerator flags = new PGPSignatureSubpacketGenerator();
       flags.setKeyFlags(false, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
       PGPSignature certification =
-          generator(PGPSignature.POSITIVE_CERTIFICATION, bare, secret, date, flags)
+          Signatures.generator(
+                  PGPSignature.POSITIVE_CERTIFICATION,
+                  HashAlgorithmTags.SHA256,
+                  bare,
+                  secret,
+                  date,
+                  flags)
               .generateCertification(userId, bare);
       return new SigningKey(
           PGPPublicKey.addCertification(bare, userId, certification), secret, date);
@@ -81,7 +84,7 @@ public final class SigningKey {
 
   /** The public half, as packagers publish it. */
   public String armoredPublicKey() {
-    return armored(encoded(publicKey::getEncoded));
+    return Signatures.armored(encoded(publicKey::getEncoded));
   }
 
   /** The ring that believes this key alone. */
@@ -96,7 +99,7 @@ public final class SigningKey {
 
   /** A detached signature over {@code data}, armored: the form of {@code repomd.xml.asc}. */
   public String signArmored(byte[] data) {
-    return armored(sign(data));
+    return Signatures.armored(sign(data));
   }
 
   /** {@code text} with its signature around it. */
@@ -108,40 +111,18 @@ public final class SigningKey {
         + lines.stream()
             .map(line -> (line.startsWith("-") ? "- " : "") + line + "\n")
             .collect(Collectors.joining())
-        + armored(encoded(signature::getEncoded));
+        + Signatures.armored(encoded(signature::getEncoded));
   }
 
   private PGPSignature signature(int type, byte[] data) {
     try {
       PGPSignatureGenerator generator =
-          generator(type, publicKey, privateKey, made, new PGPSignatureSubpacketGenerator());
+          Signatures.generator(type, HashAlgorithmTags.SHA256, publicKey, privateKey, made);
       generator.update(data);
       return generator.generate();
     } catch (PGPException e) {
       throw new IllegalStateException("RSA and SHA-256 are always there", e);
     }
-  }
-
-  private static PGPSignatureGenerator generator(
-      int type,
-      PGPPublicKey publicKey,
-      PGPPrivateKey privateKey,
-      Date made,
-      PGPSignatureSubpacketGenerator hashed)
-      throws PGPException {
-    PGPSignatureGenerator generator =
-        new PGPSignatureGenerator(
-            new BcPGPContentSignerBuilder(
-                PublicKeyAlgorithmTags.RSA_GENERAL, HashAlgorithmTags.SHA256),
-            publicKey);
-    generator.init(type, privateKey);
-    hashed.setSignatureCreationTime(false, made);
-    hashed.setIssuerFingerprint(false, publicKey);
-    generator.setHashedSubpackets(hashed.generate());
-    PGPSignatureSubpacketGenerator unhashed = new PGPSignatureSubpacketGenerator();
-    unhashed.setIssuerKeyID(false, publicKey.getKeyID());
-    generator.setUnhashedSubpackets(unhashed.generate());
-    return generator;
   }
 
   private interface Encoding {
@@ -154,16 +135,5 @@ public final class SigningKey {
     } catch (IOException e) {
       throw new UncheckedIOException("encoding in memory does not fail", e);
     }
-  }
-
-  private static String armored(byte[] binary) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ArmoredOutputStream out =
-        ArmoredOutputStream.builder().clearHeaders().enableCRC(true).build(bytes)) {
-      out.write(binary);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return bytes.toString(StandardCharsets.US_ASCII).replace("\r\n", "\n");
   }
 }

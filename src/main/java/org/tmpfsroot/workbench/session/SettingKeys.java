@@ -140,6 +140,17 @@ public final class SettingKeys {
   public static final SettingKey<String> TRUST_WEAK =
       trust("weak", "what to do with a signature over a weak digest");
 
+  public static final SettingKey<Path> SIGN_KEY =
+      keyWithoutDefault(
+          "sign.key",
+          SystemForms.ABSOLUTE_FILE,
+          "the file with your secret OpenPGP key, by which images are signed");
+  public static final SettingKey<Path> SIGN_PASSWORD_FILE =
+      keyWithoutDefault(
+          "sign.password-file",
+          SystemForms.ABSOLUTE_FILE,
+          "the file whose first line opens that key, where $WORKBENCH_SIGN_PASSWORD does not");
+
   public static final SettingKey<List<String>> CHECKS_ALLOW =
       key(
           "checks.allow",

@@ -2,6 +2,8 @@ package org.tmpfsroot.workbench.session;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,6 +142,22 @@ final class SystemForms {
               },
               Function.identity())
           .hidden();
+
+  static final ValueForm<Path> ABSOLUTE_FILE =
+      ValueForm.of(
+          "the absolute path of a file",
+          text -> {
+            try {
+              Path path = Path.of(text);
+              if (text.isEmpty() || !path.isAbsolute()) {
+                throw new ValueForm.Refused("it is not an absolute path");
+              }
+              return path.normalize();
+            } catch (InvalidPathException e) {
+              throw new ValueForm.Refused("no file can have that name");
+            }
+          },
+          Path::toString);
 
   private SystemForms() {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jline.nativ.CLibrary;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.PrivateVariables;
 
 /** The terminal in another program's hands. */
 final class Handover {
@@ -30,7 +31,7 @@ final class Handover {
       throw noTerminal();
     }
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
-    builder.environment().putAll(environment);
+    PrivateVariables.withheldFrom(builder).environment().putAll(environment);
     Process process;
     try {
       process = builder.start();

@@ -22,6 +22,7 @@ import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.PrivateVariables;
 
 /**
  * Another program at work, with its output line by line. It gets no input, and it and all it has
@@ -132,7 +133,7 @@ record ChildProcess(ExternalCommand command, Duration limit) {
     if (!supervised) {
       builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     }
-    builder.environment().putAll(command.environment());
+    PrivateVariables.withheldFrom(builder).environment().putAll(command.environment());
     try {
       return builder.start();
     } catch (IOException e) {

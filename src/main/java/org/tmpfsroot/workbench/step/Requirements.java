@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.step;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.tmpfsroot.workbench.build.Outlook.Obstacle;
 import org.tmpfsroot.workbench.download.Download;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.Presence;
+import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockPolicy;
@@ -92,6 +94,17 @@ public final class Requirements {
     }
     if (isNew(WriteIso.ID)) {
       bytes += base + lock.downloadSize();
+    }
+    if (isNew(SignImage.ID)) {
+      signing();
+    }
+  }
+
+  private void signing() {
+    try {
+      SignImage.of(session.settings(), Clock.systemUTC()).ifPresent(SignImage::signer);
+    } catch (Fault fault) {
+      obstacles.add(new Obstacle(fault.what(), fault.why(), fault.next()));
     }
   }
 

@@ -1,11 +1,14 @@
 package org.tmpfsroot.workbench.step;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.StepKey;
 import org.tmpfsroot.workbench.build.StepRun;
+import org.tmpfsroot.workbench.iso.IsoEntry;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoWriter;
@@ -25,6 +28,9 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secr
   /** The image in this step's output. */
   public static final String IMAGE = "image.iso";
 
+  /** What went into the image, in this step's output as on the image. */
+  public static final String INPUTS = InputsManifest.PATH;
+
   @Override
   public String id() {
     return ID;
@@ -42,7 +48,7 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secr
 
   @Override
   public StepKey key() {
-    return StepKey.of(ID, 3).with("volume-id", volumeId);
+    return StepKey.of(ID, 4).with("volume-id", volumeId);
   }
 
   @Override
@@ -57,6 +63,15 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secr
   /** What is left to do with a written image, whoever wrote it. */
   public void finish(Path target, StepRun run) throws IOException {
     MediaCheck.implant(target, run.progress());
+    try (IsoImage image = IsoImage.open(target)) {
+      IsoEntry inputs =
+          image
+              .find(INPUTS)
+              .orElseThrow(() -> new IOException("the written image has no " + INPUTS));
+      try (InputStream in = image.open(inputs)) {
+        Files.copy(in, run.output().resolve(INPUTS));
+      }
+    }
     target.toFile().setReadable(!secret, false);
     target.toFile().setReadable(true, true);
   }

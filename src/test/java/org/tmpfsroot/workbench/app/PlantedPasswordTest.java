@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.testing.Gpg;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** A password typed where a hash belongs leaves no trace. */
@@ -45,6 +46,49 @@ class PlantedPasswordTest {
       Files.deleteIfExists(folder.resolve("robot.wb"));
       assertEquals(List.of("password"), whereItStands());
     }
+  }
+
+  @Test
+  @RequiresPeer("gpg")
+  void ofASigningKeyIsSeenByNobody() throws IOException {
+    Gpg gpg = new Gpg(Files.createTempDirectory("gpg"));
+    gpg.generate("robot", "ed25519", PLANTED);
+    Path key = gpg.secretKey("robot", PLANTED);
+    Path hooks = Files.createDirectory(folder.resolve("hooks"));
+    Path hook =
+        Files.writeString(
+            hooks.resolve("10-look.sh"), "#!/bin/sh\nenv\ntr '\\0' ' ' </proc/*/cmdline || true\n");
+    assertTrue(hook.toFile().setExecutable(true));
+    Ran ran =
+        Ran.program(
+            folder,
+            Map.of("WORKBENCH_SIGN_PASSWORD", PLANTED, "WORKBENCH_SIGN_KEY", key.toString()),
+            """
+            sample create mirror
+            session new robot
+            mirror use mirror --gpgkey mirror/RPM-GPG-KEY-sample
+            package add openssh-server
+            disk add sda --size 32G
+            disk use sda
+            file use build-hooks hooks
+            lock resolve
+            -package add ${env.WORKBENCH_SIGN_PASSWORD}
+            session save robot.json
+            build run --output robot.iso
+            build log run-build-hooks
+            build inspect sign-image
+            setting list
+            """,
+            List.of("--debug", "-"));
+    assertEquals(0, ran.exit(), () -> ran.output() + ran.errors());
+    gpg.run(
+            "--verify",
+            folder.resolve("robot.iso.asc").toString(),
+            folder.resolve("robot.iso").toString())
+        .ok();
+    assertTrue(ran.output().contains("PATH="), "the hook looked");
+    assertFalse((ran.output() + ran.errors()).contains(PLANTED), () -> ran.output() + ran.errors());
+    assertEquals(List.of(), whereItStands());
   }
 
   @Test

@@ -56,7 +56,7 @@ class CacheCleanerTest {
     Plan plan =
         Plan.of(
             List.of(new Giving("a", a, worked), new Giving("b", b, worked)),
-            new Plan.Product("b", "file"));
+            Plan.Product.of("b", "file"));
     return new Runner(cache(limit), Clock.systemUTC())
         .run(RunRequest.of("s", plan), event -> {}, Progress.SILENT);
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
@@ -254,14 +255,16 @@ class RunnerTest {
   void publishesInOneMove() throws IOException {
     Path file = productFile(run(plan("a", "b", "c")));
     Path target = Files.writeString(folder.resolve("out"), "old");
-    Publication.publish(file, target, Progress.SILENT);
+    Publication.of(file, Digest.sha256Of(file)).publish(target, Progress.SILENT);
     assertEquals("c+b+a+a", Files.readString(target));
     Files.writeString(target, "the user's own");
     worked.clear();
     assertEquals("c+b+a+a", product(run(plan("a", "b", "c"))));
     assertEquals(List.of("c"), worked, "the cache noticed");
     assertEquals("the user's own", Files.readString(target));
-    assertThrows(Fault.class, () -> Publication.publish(file, folder, Progress.SILENT));
+    assertThrows(
+        Fault.class,
+        () -> Publication.of(file, Digest.sha256Of(file)).publish(folder, Progress.SILENT));
   }
 
   @Test
@@ -272,7 +275,9 @@ class RunnerTest {
     try (SmallDisk disk = SmallDisk.mount(place, 1 << 20)) {
       Path target = Files.writeString(disk.path().resolve("out"), "old");
       Fault fault =
-          assertThrows(Fault.class, () -> Publication.publish(file, target, Progress.SILENT));
+          assertThrows(
+              Fault.class,
+              () -> Publication.of(file, Digest.sha256Of(file)).publish(target, Progress.SILENT));
       assertEquals(ExitCode.WORLD, fault.exitCode());
       assertEquals("No space left on device", fault.why());
       assertEquals("old", Files.readString(target));
@@ -288,7 +293,7 @@ class RunnerTest {
             new Writing("a", a, List.of(), worked),
             new Writing("b", b, List.of("a"), worked),
             new Writing("c", c, List.of("b", "a"), worked)),
-        new Plan.Product("c", "file"));
+        Plan.Product.of("c", "file"));
   }
 
   private BuildCache cache() {

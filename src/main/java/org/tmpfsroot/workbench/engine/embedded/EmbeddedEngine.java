@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.engine.embedded;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
+import org.tmpfsroot.workbench.build.Publication;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.io.Progress;
@@ -30,6 +32,7 @@ import org.tmpfsroot.workbench.step.PackOverlay;
 import org.tmpfsroot.workbench.step.RenderKickstart;
 import org.tmpfsroot.workbench.step.Requirements;
 import org.tmpfsroot.workbench.step.RunBuildHooks;
+import org.tmpfsroot.workbench.step.SignImage;
 import org.tmpfsroot.workbench.step.StageTree;
 import org.tmpfsroot.workbench.step.TakeAccounts;
 import org.tmpfsroot.workbench.step.TrustPolicy;
@@ -39,6 +42,9 @@ import org.tmpfsroot.workbench.step.WriteRepodata;
 
 /** Builds an image in this program, without a container or the distribution's own tools. */
 public final class EmbeddedEngine implements Engine {
+  /** A signature names the moment it was made; nothing else that is written does. */
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final Downloader downloader;
 
   public EmbeddedEngine(Downloader downloader) {
@@ -90,7 +96,17 @@ public final class EmbeddedEngine implements Engine {
     steps.add(new BuildEfiImage(inputs.volumeId(), treeFrom));
     steps.add(new WriteIso(inputs.volumeId(), lock, treeFrom, inputs.holdsSecrets()));
     steps.add(new VerifyIso(inputs.volumeId(), lock, treeFrom));
-    return Plan.of(steps, new Plan.Product(WriteIso.ID, WriteIso.IMAGE));
+    Plan.Product product =
+        Plan.Product.of(WriteIso.ID, WriteIso.IMAGE)
+            .with(new Plan.Companion(WriteIso.ID, WriteIso.INPUTS, "." + WriteIso.INPUTS));
+    Optional<SignImage> signing = SignImage.of(session.settings(), CLOCK);
+    if (signing.isPresent()) {
+      steps.add(signing.get());
+      product =
+          product.with(
+              new Plan.Companion(SignImage.ID, SignImage.SIGNATURE, Publication.SIGNATURE));
+    }
+    return Plan.of(steps, product);
   }
 
   @Override

@@ -100,6 +100,11 @@ public final class BuildCommands {
           Steps that ran before with the same inputs are not run again. The finished image is read
           back and compared before it takes the place of the output file.
 
+          Beside the image come IMAGE.CHECKSUM, for sha256sum -c; IMAGE.inputs.json, the digests of
+          all that went into it; and, when the setting sign.key names your secret OpenPGP key,
+          IMAGE.asc, for gpg --verify. The image comes last: what is beside it is there when it is.
+          A signature of an earlier image is removed.
+
           In a log of GitHub's, or with --annotations, locked packages that have left their
           repositories are told as lines that GitHub shows beside the lock's.
 

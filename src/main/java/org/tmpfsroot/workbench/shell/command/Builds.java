@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
 import org.tmpfsroot.workbench.build.Engine;
@@ -112,16 +113,22 @@ public final class Builds {
     RunRequest request = RunRequest.of(session().name(), plan).withRange(range).withTarget(target);
     requireClearWay(cache, plan, target, "build run", output);
     RunOutcome outcome = told(runner, request, events, annotations, output::line, output);
-    Optional<Path> product = outcome.product();
-    if (product.isPresent()) {
-      Publication.publish(product.get(), target, output.progress());
+    Optional<Publication> publication = outcome.publication();
+    if (publication.isPresent()) {
+      List<Path> beside = publication.get().publish(target, output.progress());
       workspace.noteBuilt(session());
       output.line(
           "wrote "
               + target
               + ", "
               + new Size(target.toFile().length())
-              + outcome.productDigest().map(digest -> ", " + digest).orElse(""));
+              + ", "
+              + publication.get().digest());
+      output.line(
+          "beside it "
+              + beside.stream()
+                  .map(each -> each.getFileName().toString())
+                  .collect(Collectors.joining(", ")));
     }
   }
 

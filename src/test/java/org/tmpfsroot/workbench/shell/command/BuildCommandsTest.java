@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +26,13 @@ import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.Gpg;
 import org.tmpfsroot.workbench.testing.NoToolHost;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class BuildCommandsTest {
@@ -65,18 +70,59 @@ class BuildCommandsTest {
   }
 
   @Test
-  void writesTheImageAndSaysWhatItIs() {
+  void writesTheImageAndSaysWhatItIs() throws IOException {
     Path image = folder.resolve("out/tiny.iso");
     Typed.Result result = shell.run("build run --output " + image);
     assertEquals(ExitCode.DONE, result.exit(), result.errors());
     List<String> lines = result.output().lines().toList();
-    String last = lines.get(lines.size() - 1);
+    String last = lines.get(lines.size() - 2);
     assertTrue(last.startsWith("wrote " + image + ", "), last);
     assertTrue(last.endsWith(Digest.sha256Of(image).toString()), last);
     assertTrue(lines.get(0).matches("pack-overlay: \\d+\\.\\d s, .*"), lines.get(0));
 
+    assertEquals("beside it tiny.iso.CHECKSUM, tiny.iso.inputs.json", lines.get(lines.size() - 1));
+    try (IsoImage written = IsoImage.open(image)) {
+      assertArrayEquals(
+          written.open(written.find("inputs.json").orElseThrow()).readAllBytes(),
+          Files.readAllBytes(folder.resolve("out/tiny.iso.inputs.json")));
+    }
+
     Typed.Result again = shell.run("build run --output " + image);
     assertTrue(again.output().lines().limit(10).allMatch(line -> line.endsWith(": known")));
+  }
+
+  @Test
+  @RequiresPeer("gpg")
+  void signsTheImageWhereAKeyIsSet() throws IOException {
+    Gpg gpg = new Gpg(Files.createDirectory(folder.resolve("gpg")));
+    gpg.generate("maker@example.org", "ed25519", "open it");
+    Path key = gpg.secretKey("maker@example.org", "open it");
+    Path image = folder.resolve("out/tiny.iso");
+    Path signature = folder.resolve("out/tiny.iso.asc");
+    assertEquals(ExitCode.DONE, shell.run("setting set sign.key " + key).exit());
+    assertEquals(ExitCode.USAGE, shell.run("setting set sign.key key").exit());
+    Typed.Result locked = shell.run("build run --output " + image);
+    assertEquals(ExitCode.WORLD, locked.exit());
+    assertTrue(locked.errors().contains("locked with a passphrase"), locked.errors());
+    assertFalse(locked.output().contains("pack-overlay"), "found before the first step");
+
+    Path passphrase = Files.writeString(folder.resolve("passphrase"), "open it\n");
+    shell.run("setting set sign.password-file " + passphrase);
+    Typed.Result open = shell.run("build run --output " + image);
+    assertTrue(open.errors().contains("chmod 600 " + passphrase), open.errors());
+    Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
+
+    Typed.Result signed = shell.run("build run --output " + image);
+    assertEquals(ExitCode.DONE, signed.exit(), signed.errors());
+    assertTrue(signed.output().contains("tiny.iso.asc, tiny.iso.inputs.json\n"), signed.output());
+    gpg.run("--verify", signature.toString(), image.toString()).ok();
+    assertTrue(shell.run("build log sign-image").output().contains("signed by maker@example.org"));
+    assertTrue(shell.run("build run --output " + image).output().contains("sign-image: known"));
+
+    shell.run("setting set timezone Asia/Tokyo");
+    shell.run("setting unset sign.key");
+    assertEquals(ExitCode.DONE, shell.run("build run --output " + image).exit());
+    assertFalse(Files.exists(signature), "it was of another image");
   }
 
   @Test

@@ -102,7 +102,7 @@ class BuildDebugCommandsTest {
     assertTrue(first.endsWith("\nstopped before run-build-hooks\n"), first);
     assertTrue(shell.run("build status").ok().contains(": stopped\n"));
     String second = shell.run("build continue").ok();
-    assertTrue(second.contains("\nrun-build-hooks: 0."), second);
+    assertTrue(second.matches("(?s).*\\nrun-build-hooks: \\d.*"), second);
     assertTrue(second.endsWith("\nstopped before write-iso\n"), second);
     assertFalse(Files.exists(image));
     String third = shell.run("build continue").ok();
