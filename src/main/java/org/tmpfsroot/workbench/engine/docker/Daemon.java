@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
@@ -36,13 +39,17 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
   private static final int LARGEST_ANSWER = 1 << 20;
   private static final int OK = 200;
+  private static final Pattern NO_NETWORK = Pattern.compile("network \\S+ not found");
+  private static final Pattern NO_LOGIN =
+      Pattern.compile("no basic auth credentials|unauthorized|authentication required|denied");
 
   /**
    * The first that answers.
    *
+   * @param logins the folder of Docker's client, for what {@code docker login} keeps there
    * @throws Fault (world) that says of each why it did not
    */
-  static Daemon connect(List<DaemonAddress> addresses) {
+  static Daemon connect(List<DaemonAddress> addresses, Path logins) {
     List<String> reasons = new ArrayList<>();
     String next = "";
     for (DaemonAddress address : addresses) {
@@ -51,7 +58,7 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
       try {
         Answer answer = version(address);
         if (answer.isDaemons()) {
-          return of(address, answer);
+          return of(address, answer, logins);
         }
         none = NoAnswer.of(answer.status(), answer.body());
       } catch (IOException e) {
@@ -88,18 +95,28 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
     }
   }
 
-  private static Daemon of(DaemonAddress address, Answer answer) {
+  private static Daemon of(DaemonAddress address, Answer answer, Path logins) {
     JsonNode version = answer.version();
     String newest = version.path("ApiVersion").asText("");
     String oldest = version.path("MinAPIVersion").asText(newest);
     String spoken = older(newest, WRITTEN_FOR) ? newest : WRITTEN_FOR;
     spoken = older(spoken, oldest) ? oldest : spoken;
-    DefaultDockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(address.uri().toString())
-            .withDockerTlsVerify(false)
-            .withApiVersion(spoken)
-            .build();
+    DefaultDockerClientConfig config;
+    try {
+      config =
+          DefaultDockerClientConfig.createDefaultConfigBuilder()
+              .withDockerHost(address.uri().toString())
+              .withDockerTlsVerify(false)
+              .withDockerConfig(logins.toString())
+              .withApiVersion(spoken)
+              .build();
+    } catch (DockerClientException e) {
+      throw Fault.world(
+              "cannot read the logins for registries",
+              "there are none in the form of Docker's client in " + logins,
+              "correct config.json there, or write it anew with docker login")
+          .causedBy(e);
+    }
     // no limit on how long an answer takes: it would end a stream that is silent for a while, and
     // look as if the work had ended well
     DockerHttpClient http = transport(address).build();
@@ -197,14 +214,30 @@ record Daemon(DaemonAddress address, DockerClient client, String product) implem
   /** The daemon said no. */
   Fault refused(String what, @org.jspecify.annotations.Nullable String message) {
     String why = String.valueOf(message).replaceAll("\\s+", " ").strip();
-    boolean full = why.contains("no space left on device");
     return Fault.world(
         "cannot " + what,
         "the daemon says: " + why,
-        full
-            ? "make room where the daemon keeps its images: `build clean` removes those of this"
-                + " program"
-            : "look at the daemon at " + address.uri() + ", then type `build run` again");
+        advice(why)
+            .orElse("look at the daemon at " + address.uri() + ", then type `build run` again"));
+  }
+
+  /** What helps against what a daemon complains of; empty where only itself can tell. */
+  static Optional<String> advice(String complaint) {
+    if (complaint.contains("no space left on device")) {
+      return Optional.of(
+          "make room where the daemon keeps its images: `build clean --all` removes those of this"
+              + " program");
+    }
+    if (NO_NETWORK.matcher(complaint).find()) {
+      return Optional.of(
+          "name one that docker network ls lists: `setting set docker.network NAME`");
+    }
+    if (NO_LOGIN.matcher(complaint).find()) {
+      return Optional.of(
+          "see that the name is right, and give your login with docker login REGISTRY, which keeps"
+              + " it in the client's config.json");
+    }
+    return Optional.empty();
   }
 
   /** The daemon does not answer any more. */

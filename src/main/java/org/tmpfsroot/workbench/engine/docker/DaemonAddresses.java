@@ -55,6 +55,15 @@ record DaemonAddresses(Map<String, String> environment, Path home) {
     return context.map(List::of).orElseGet(this::sockets);
   }
 
+  /**
+   * The first daemon that answers.
+   *
+   * @throws Fault as {@link #of} does; (world) when none answers
+   */
+  Daemon connect(Optional<String> chosen) {
+    return Daemon.connect(of(chosen), configuration());
+  }
+
   private String variable(String name) {
     return environment.getOrDefault(name, "");
   }

@@ -15,7 +15,6 @@ import org.tmpfsroot.workbench.io.Progress;
 
 /** What a daemon tells while it brings an image here or makes one, as progress. */
 final class ImageProgress {
-  static final String FULL = "no space left on device";
   private static final int LAST_LINES = 4;
 
   private ImageProgress() {}

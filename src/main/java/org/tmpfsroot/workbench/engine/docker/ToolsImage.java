@@ -29,6 +29,8 @@ record ToolsImage(ContainerChoices choices) {
   private static final String REPOSITORY = "tmpfsroot-workbench";
   private static final String DOCKERFILE = "Dockerfile";
   private static final String CERTIFICATES = "certificates";
+  private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+  private static final String PRIVATE_KEY = "PRIVATE KEY-----";
   private static final int SHOWN_DIGITS = 12;
 
   /** What the work of a step depends on, for its key; asks no daemon. */
@@ -57,9 +59,25 @@ record ToolsImage(ContainerChoices choices) {
     }
   }
 
+  /** What everybody may read who has the image, in whose layers it stays. */
   private static byte[] certificates(Path file) {
     try {
-      return Files.readAllBytes(file);
+      byte[] bytes = Files.readAllBytes(file);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      if (text.contains(PRIVATE_KEY)) {
+        throw Fault.session(
+            "cannot have containers trust " + file,
+            "it holds a private key, and everybody who has the image could read that",
+            "name a file that has nothing but certificates, with"
+                + " `setting set docker.certificates /PATH/FILE.pem`");
+      }
+      if (!text.contains(CERTIFICATE)) {
+        throw Fault.session(
+            "cannot have containers trust " + file,
+            "there is no certificate in it, in the form PEM",
+            "type `setting set docker.certificates /PATH/FILE.pem`");
+      }
+      return bytes;
     } catch (IOException e) {
       throw Fault.session(
               "cannot read the certificates for containers",
@@ -109,8 +127,10 @@ record ToolsImage(ContainerChoices choices) {
       throw Fault.world(
               "cannot get the image " + name,
               e.why(),
-              "correct its name with `setting set docker.image NAME`, or type"
-                  + " `setting unset docker.image` for our own")
+              Daemon.advice(e.why())
+                  .orElse(
+                      "correct its name with `setting set docker.image NAME`, or type"
+                          + " `setting unset docker.image` for our own"))
           .causedBy(e);
     }
   }
@@ -158,11 +178,11 @@ record ToolsImage(ContainerChoices choices) {
       throw Fault.world(
               "cannot " + what,
               e.why(),
-              e.why().contains(ImageProgress.FULL)
-                  ? e.next()
-                  : "see that the daemon can get it, name another with"
-                      + " `setting set docker.from NAME`, or a ready one with"
-                      + " `setting set docker.image NAME`")
+              Daemon.advice(e.why())
+                  .orElse(
+                      "see that the daemon can get it, name another with"
+                          + " `setting set docker.from NAME`, or a ready one with"
+                          + " `setting set docker.image NAME`"))
           .causedBy(e);
     }
   }

@@ -20,7 +20,7 @@ record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
 
   /** The daemon of the session. */
   Daemon daemon() {
-    return Daemon.connect(addresses.of(choices.host()));
+    return addresses.connect(choices.host());
   }
 
   /** What the work done here depends on besides its inputs. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
 import org.tmpfsroot.workbench.build.RunHistory;
@@ -41,9 +42,22 @@ final class BothEngines {
 
   static ImageSession inContainers(ImageSession session, Path socket) {
     return session
-        .withEngine(
-            EngineChoice.of(EngineChoice.Kind.DOCKER, java.util.Optional.of("unix://" + socket)))
+        .withEngine(EngineChoice.of(EngineChoice.Kind.DOCKER, Optional.of("unix://" + socket)))
         .withSettings(settings -> settings.with("docker.from", TestImages.TOOLS));
+  }
+
+  /** The build hooks alone in containers, so that no tools are needed in them. */
+  static ImageSession hooksInContainers(ImageSession session, Path socket) {
+    return session
+        .withEngine(EngineChoice.of(EngineChoice.Kind.DOCKER, Optional.of("unix://" + socket)))
+        .withSettings(
+            settings -> {
+              for (String step :
+                  List.of("fetch-packages", "pack-installfs", "write-repodata", "write-iso")) {
+                settings = settings.with("engine." + step, "embedded");
+              }
+              return settings;
+            });
   }
 
   DockerEngine engine() {

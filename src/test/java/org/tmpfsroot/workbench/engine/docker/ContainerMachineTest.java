@@ -56,9 +56,8 @@ class ContainerMachineTest {
   }
 
   static Daemon daemon() {
-    return Daemon.connect(
-        new DaemonAddresses(Map.of(), Path.of("/nonexistent"))
-            .of(Optional.of("unix://" + RequiresDocker.Daemon.socket())));
+    return new DaemonAddresses(Map.of(), Path.of("/nonexistent"))
+        .connect(Optional.of("unix://" + RequiresDocker.Daemon.socket()));
   }
 
   @AfterEach

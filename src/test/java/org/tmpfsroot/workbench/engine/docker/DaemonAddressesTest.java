@@ -139,7 +139,7 @@ class DaemonAddressesTest {
         found(Map.of("XDG_RUNTIME_DIR", runtime.toString())).stream()
             .filter(address -> address.uri().getPath().startsWith(home.toString()))
             .toList();
-    Fault fault = assertThrows(Fault.class, () -> Daemon.connect(ours).close());
+    Fault fault = assertThrows(Fault.class, () -> Daemon.connect(ours, home).close());
     String[] reasons = fault.why().split("; ");
     assertEquals(3, reasons.length, fault.why());
     assertTrue(reasons[0].endsWith("(a rootless daemon): nobody listens there"), reasons[0]);
@@ -158,7 +158,7 @@ class DaemonAddressesTest {
         found(Map.of("XDG_RUNTIME_DIR", runtime.normalize().toString())).stream()
             .filter(address -> address.uri().getPath().startsWith(home.toString()))
             .toList();
-    try (Daemon daemon = Daemon.connect(ours)) {
+    try (Daemon daemon = Daemon.connect(ours, home)) {
       assertEquals("your own Podman", daemon.address().origin());
       daemon.client().pingCmd().exec();
     }

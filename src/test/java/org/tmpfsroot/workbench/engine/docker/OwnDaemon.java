@@ -66,8 +66,7 @@ final class OwnDaemon implements AutoCloseable {
     long end = System.nanoTime() + TO_START_NANOS;
     while (true) {
       try {
-        return Daemon.connect(
-            new DaemonAddresses(Map.of(), state).of(Optional.of("unix://" + socket())));
+        return new DaemonAddresses(Map.of(), state).connect(Optional.of("unix://" + socket()));
       } catch (Fault e) {
         if (System.nanoTime() > end || !process.isAlive()) {
           throw new AssertionError(Files.readString(state.resolve("log")), e);

@@ -15,13 +15,15 @@ import org.tmpfsroot.workbench.testing.Peer;
 /** Images for tests where no registry can be reached, made once for a daemon. */
 final class TestImages {
   /** Has all the tools: Debian's, which stand in for Fedora's. */
-  static final String TOOLS = "workbench-test/tools:1";
+  static final String TOOLS = "workbench-test/tools:2";
 
   /** Has a shell and what goes with it, and takes no time to make. */
-  static final String BUSYBOX = "workbench-test/busybox:1";
+  static final String BUSYBOX = "workbench-test/busybox:2";
 
   private static final List<String> APPLETS =
-      List.of("sh", "sleep", "cat", "echo", "ls", "id", "stty", "dd", "kill", "ip", "env");
+      List.of(
+          "sh", "sleep", "cat", "echo", "ls", "id", "stty", "dd", "kill", "ip", "env", "wget",
+          "ln");
 
   private TestImages() {}
 
@@ -34,7 +36,8 @@ final class TestImages {
       Peer.run(
               "debootstrap",
               "--variant=minbase",
-              "--include=dnf,dnf-plugins-core,createrepo-c,rpm,xorriso,squashfs-tools",
+              "--include=dnf,dnf-plugins-core,createrepo-c,rpm,xorriso,squashfs-tools,"
+                  + "ca-certificates,curl",
               "bookworm",
               root.toString())
           .ok();
@@ -59,15 +62,20 @@ final class TestImages {
     if (isThere(daemon, BUSYBOX)) {
       return;
     }
-    IsoTree root = new IsoTree().directory("tmp").directory("etc");
-    root.program("bin/busybox", IsoContent.ofFile(Path.of("/bin/busybox")));
-    APPLETS.forEach(applet -> root.link("bin/" + applet, "busybox"));
     try (TemporaryFolder folder = TemporaryFolder.create();
-        InputStream in = new TarSource("", root, Instant.EPOCH).open(amount -> {})) {
+        InputStream in = new TarSource("", busyboxRoot(), Instant.EPOCH).open(amount -> {})) {
       Path tar = folder.path().resolve("root.tar");
       Files.copy(in, tar);
       load(daemon, BUSYBOX, tar);
     }
+  }
+
+  /** What is in it, to be added to. */
+  static IsoTree busyboxRoot() {
+    IsoTree root = new IsoTree().directory("tmp").directory("etc");
+    root.program("bin/busybox", IsoContent.ofFile(Path.of("/bin/busybox")));
+    APPLETS.forEach(applet -> root.link("bin/" + applet, "busybox"));
+    return root;
   }
 
   private static boolean isThere(Daemon daemon, String name) {

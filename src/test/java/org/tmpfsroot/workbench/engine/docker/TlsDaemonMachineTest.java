@@ -68,9 +68,8 @@ class TlsDaemonMachineTest {
   }
 
   private static Daemon connect(String host, Path place) {
-    return Daemon.connect(
-        new DaemonAddresses(Map.of("DOCKER_CERT_PATH", place.toString()), place)
-            .of(Optional.of(host)));
+    return new DaemonAddresses(Map.of("DOCKER_CERT_PATH", place.toString()), place)
+        .connect(Optional.of(host));
   }
 
   private static String host(String scheme) {
@@ -101,14 +100,14 @@ class TlsDaemonMachineTest {
             "1",
             "DOCKER_CERT_PATH",
             caller.toString());
-    Daemon.connect(new DaemonAddresses(asDockersClient, folder).of(Optional.empty())).close();
+    new DaemonAddresses(asDockersClient, folder).connect(Optional.empty()).close();
   }
 
   @Test
   void speaksWithTheDaemonOfAContext() throws IOException {
     TestContext.add(folder, "build-host", host("tcp"), Optional.of(caller));
     DaemonAddresses addresses = new DaemonAddresses(Map.of("DOCKER_CONTEXT", "build-host"), folder);
-    try (Daemon daemon = Daemon.connect(addresses.of(Optional.empty()))) {
+    try (Daemon daemon = addresses.connect(Optional.empty())) {
       daemon.client().pingCmd().exec();
       assertEquals("the context build-host", daemon.address().origin());
     }
