@@ -16,10 +16,15 @@ public interface ToolHost {
   /** The session with the packages its tools choose. */
   ImageSession resolve(ImageSession session, boolean closure, Progress progress);
 
+  /** Whether any step of the session's plan is to work there. */
+  boolean isUsed(ImageSession session);
+
   /**
-   * Removes all that this program has made there, and nothing else.
+   * Removes what this program has made there and nobody uses, and nothing else.
    *
-   * @return what was removed, for people
+   * @param dryRun whether it is only looked for
+   * @return what was found, what stays among it
+   * @throws org.tmpfsroot.workbench.fault.Fault (world) when there is none
    */
-  List<String> clear(ImageSession session);
+  List<Remnant> clear(ImageSession session, boolean dryRun);
 }

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.testing;
 
 import java.util.List;
+import org.tmpfsroot.workbench.build.Remnant;
 import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.session.ImageSession;
@@ -18,7 +19,12 @@ public final class NoToolHost implements ToolHost {
   }
 
   @Override
-  public List<String> clear(ImageSession session) {
+  public boolean isUsed(ImageSession session) {
+    return false;
+  }
+
+  @Override
+  public List<Remnant> clear(ImageSession session, boolean dryRun) {
     throw new AssertionError("a daemon was asked for");
   }
 }

@@ -9,6 +9,7 @@ import org.tmpfsroot.workbench.build.Engine;
 import org.tmpfsroot.workbench.build.Outlook;
 import org.tmpfsroot.workbench.build.Plan;
 import org.tmpfsroot.workbench.build.PlannedStep;
+import org.tmpfsroot.workbench.build.Remnant;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -141,9 +142,18 @@ public final class DockerEngine implements Engine, ToolHost {
   }
 
   @Override
-  public List<String> clear(ImageSession session) {
+  public boolean isUsed(ImageSession session) {
+    return STEPS.stream().anyMatch(step -> isInContainer(step, session));
+  }
+
+  @Override
+  public List<Remnant> clear(ImageSession session, boolean dryRun) {
     try (Daemon daemon = workshop(session).daemon()) {
-      return Remains.clear(daemon);
+      Remains remains = Remains.on(daemon);
+      if (!dryRun) {
+        remains.clear(daemon);
+      }
+      return remains.all();
     }
   }
 

@@ -13,13 +13,16 @@ final class Labels {
   /** On a container, the step it works for. */
   static final String STEP = OURS + ".step";
 
+  /** On a container, the program that made it: an {@link Owner}. */
+  static final String OWNER = OURS + ".owner";
+
   /** On an image, the digest of what it is made from. */
   static final String INPUTS = OURS + ".inputs";
 
   private Labels() {}
 
   static Map<String, String> ofContainer(String step) {
-    return Map.of(OURS, CONTAINER, STEP, step);
+    return Map.of(OURS, CONTAINER, STEP, step, OWNER, Owner.current().toString());
   }
 
   static Map<String, String> ofImage(String inputs) {

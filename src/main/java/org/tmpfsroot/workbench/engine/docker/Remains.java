@@ -3,43 +3,45 @@ package org.tmpfsroot.workbench.engine.docker;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.tmpfsroot.workbench.build.Remnant;
 import org.tmpfsroot.workbench.fault.Cancelled;
 
-/** What this program has left on a daemon, found by its label. */
-final class Remains {
+/**
+ * What this program has left on a daemon, found by its labels, and by its name where labels are
+ * inherited: what somebody makes from an image of ours is theirs.
+ *
+ * @param containers by their ids
+ * @param images by their names
+ */
+record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
   private static final int SHOWN_DIGITS = 12;
+  private static final String RUNNING = "running";
 
-  private Remains() {}
-
-  /** Removes containers, then the images they were made from. */
-  static List<String> clear(Daemon daemon) {
-    List<String> removed = new ArrayList<>();
-    List<Container> containers =
+  /** Looks for them. */
+  static Remains on(Daemon daemon) {
+    List<Container> all =
         daemon.ask(
-            "list containers",
-            () ->
-                daemon
-                    .client()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(Map.of(Labels.OURS, Labels.CONTAINER))
-                    .exec());
-    for (Container container : containers) {
-      Cancelled.check();
-      daemon.tell(
-          "remove a container",
-          () ->
-              daemon
-                  .client()
-                  .removeContainerCmd(container.getId())
-                  .withForce(true)
-                  .withRemoveVolumes(true)
-                  .exec());
-      removed.add("container " + container.getId().substring(0, SHOWN_DIGITS));
+            "list containers", () -> daemon.client().listContainersCmd().withShowAll(true).exec());
+    Map<String, Remnant> containers = new LinkedHashMap<>();
+    // the images that stay because a container of somebody stays
+    Map<String, String> used = new LinkedHashMap<>();
+    for (Container container : all) {
+      String name = "container " + container.getId().substring(0, SHOWN_DIGITS);
+      Optional<Remnant> ours =
+          Labels.CONTAINER.equals(container.getLabels().get(Labels.OURS))
+              ? Optional.of(remnant(name, container))
+              : Optional.empty();
+      ours.ifPresent(remnant -> containers.put(container.getId(), remnant));
+      if (ours.isEmpty() || ours.get().inUse().isPresent()) {
+        used.put(container.getImageId(), name);
+      }
     }
-    List<Image> images =
+    Map<String, Remnant> images = new LinkedHashMap<>();
+    for (Image image :
         daemon.ask(
             "list images",
             () ->
@@ -47,15 +49,68 @@ final class Remains {
                     .client()
                     .listImagesCmd()
                     .withLabelFilter(Map.of(Labels.OURS, Labels.IMAGE))
-                    .exec());
-    for (Image image : images) {
-      Cancelled.check();
-      daemon.tell(
-          "remove an image",
-          () -> daemon.client().removeImageCmd(image.getId()).withForce(true).exec());
-      String[] names = image.getRepoTags();
-      removed.add("image " + (names == null || names.length == 0 ? image.getId() : names[0]));
+                    .exec())) {
+      for (String tag : ToolsImage.tags(image)) {
+        if (tag.startsWith(ToolsImage.REPOSITORY + ":")) {
+          String user = used.get(image.getId());
+          images.put(
+              tag,
+              user == null
+                  ? Remnant.of("image " + tag)
+                  : Remnant.inUse("image " + tag, "the " + user + " is made from it"));
+        }
+      }
     }
-    return removed;
+    return new Remains(containers, images);
+  }
+
+  private static Remnant remnant(String name, Container container) {
+    Optional<Owner> owner = Owner.parse(container.getLabels().getOrDefault(Labels.OWNER, ""));
+    if (owner.isPresent() && RUNNING.equals(container.getState())) {
+      Owner who = owner.get();
+      if (who.isAnotherAtWork()) {
+        return Remnant.inUse(
+            name, "the workbench with the process " + who.process() + " is at work");
+      }
+      if (!who.isHere()) {
+        return Remnant.inUse(name, "it works for a workbench on " + who.host());
+      }
+    }
+    return Remnant.of(name);
+  }
+
+  /** All of it, for people. */
+  List<Remnant> all() {
+    List<Remnant> all = new ArrayList<>(containers.values());
+    all.addAll(images.values());
+    return all;
+  }
+
+  /** Removes what nobody uses: containers with their volumes, then the images they had. */
+  void clear(Daemon daemon) {
+    containers.forEach(
+        (id, remnant) -> {
+          if (remnant.inUse().isEmpty()) {
+            Cancelled.check();
+            daemon.tell(
+                "remove the " + remnant.name(),
+                () ->
+                    daemon
+                        .client()
+                        .removeContainerCmd(id)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec());
+          }
+        });
+    images.forEach(
+        (tag, remnant) -> {
+          if (remnant.inUse().isEmpty()) {
+            Cancelled.check();
+            // by its name, so that it stays where somebody else gave it another
+            daemon.tell(
+                "remove the " + remnant.name(), () -> daemon.client().removeImageCmd(tag).exec());
+          }
+        });
   }
 }

@@ -26,7 +26,9 @@ import org.tmpfsroot.workbench.iso.IsoTree;
  * release's Dockerfile when the daemon has none of the same inputs.
  */
 record ToolsImage(ContainerChoices choices) {
-  private static final String REPOSITORY = "tmpfsroot-workbench";
+  /** What our own images are called; they have a release and the beginning of a digest for tags. */
+  static final String REPOSITORY = "tmpfsroot-workbench";
+
   private static final String DOCKERFILE = "Dockerfile";
   private static final String CERTIFICATES = "certificates";
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
@@ -97,6 +99,7 @@ record ToolsImage(ContainerChoices choices) {
       return ready(daemon, choices.image().get(), progress);
     }
     Digest inputs = inputs();
+    String tag = tag(inputs);
     List<Image> known =
         daemon.ask(
             "list images",
@@ -106,7 +109,22 @@ record ToolsImage(ContainerChoices choices) {
                     .listImagesCmd()
                     .withLabelFilter(Map.of(Labels.INPUTS, inputs.hex()))
                     .exec());
-    return known.isEmpty() ? made(daemon, inputs, progress) : known.get(0).getId();
+    // what somebody made from it has its label, too, but not its name
+    return known.stream()
+        .filter(image -> tags(image).contains(tag))
+        .findFirst()
+        .map(Image::getId)
+        .orElseGet(() -> made(daemon, inputs, progress));
+  }
+
+  private String tag(Digest inputs) {
+    return REPOSITORY + ":" + choices.release() + "-" + inputs.hex().substring(0, SHOWN_DIGITS);
+  }
+
+  /** The names of an image, {@code REPOSITORY:TAG}. */
+  static List<String> tags(Image image) {
+    String[] tags = image.getRepoTags();
+    return tags == null ? List.of() : List.of(tags);
   }
 
   private static String ready(Daemon daemon, String name, Progress progress) {
@@ -152,8 +170,6 @@ record ToolsImage(ContainerChoices choices) {
                 context.file(
                     CERTIFICATES + "/workbench.crt", IsoContent.ofBytes(certificates(file))));
     TarSource source = new TarSource("", context, Instant.EPOCH);
-    String tag =
-        REPOSITORY + ":" + choices.release() + "-" + inputs.hex().substring(0, SHOWN_DIGITS);
     ImageProgress.Build building =
         new ImageProgress.Build("making the image of tools from " + choices.from(), progress);
     try {
@@ -164,7 +180,7 @@ record ToolsImage(ContainerChoices choices) {
                 daemon
                     .client()
                     .buildImageCmd(source.open(amount -> {}))
-                    .withTags(Set.of(tag))
+                    .withTags(Set.of(tag(inputs)))
                     .withLabels(Labels.ofImage(inputs.hex()))
                     .withForcerm(true)
                     .withNetworkMode(choices.network())

@@ -9,12 +9,16 @@ import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.build.CacheCleaner;
+import org.tmpfsroot.workbench.build.Remnant;
 import org.tmpfsroot.workbench.build.RunComparison;
 import org.tmpfsroot.workbench.build.RunRecord;
 import org.tmpfsroot.workbench.build.StepState;
+import org.tmpfsroot.workbench.build.ToolHost;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
@@ -25,9 +29,13 @@ import org.tmpfsroot.workbench.shell.Values;
 @Noun(value = "build", about = "the image of the session, step by step")
 public final class BuildHistoryCommands {
   private final Builds builds;
+  private final Workspace workspace;
+  private final ToolHost tools;
 
-  public BuildHistoryCommands(Builds builds) {
+  public BuildHistoryCommands(Builds builds, Workspace workspace, ToolHost tools) {
     this.builds = builds;
+    this.workspace = workspace;
+    this.tools = tools;
   }
 
   @Command(
@@ -169,8 +177,9 @@ public final class BuildHistoryCommands {
       help =
           """
           Of all sessions; what a run that goes on has used stays. They are made anew when they
-          are needed. Downloaded files stay. JSON: an array of objects with step, folder, used,
-          bytes.
+          are needed. Downloaded files stay. With --all, where steps of the open session work in
+          containers, what engine clean removes from the daemon goes, too. JSON: an array of objects
+          with step, folder, used, bytes, for the outputs.
 
           > build clean --older 30d
           > build clean --all --dry-run
@@ -211,6 +220,14 @@ public final class BuildHistoryCommands {
       long bytes = gone.stream().mapToLong(CacheCleaner.Kept::bytes).sum();
       String did = dryRun ? "would remove " : "removed ";
       output.line(did + gone.size() + " outputs of steps, " + new Size(bytes));
+    }
+    // last, since a daemon that does not answer must not keep the rest from going
+    Optional<ImageSession> contained = workspace.current().filter(tools::isUsed);
+    if (all && contained.isPresent()) {
+      List<Remnant> remnants = tools.clear(contained.get(), dryRun);
+      if (format == Format.TABLE) {
+        RemnantLines.print(remnants, dryRun, output);
+      }
     }
   }
 

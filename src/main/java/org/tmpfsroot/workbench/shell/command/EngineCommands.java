@@ -1,7 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Argument;
@@ -82,16 +81,17 @@ public final class EngineCommands {
       description = "remove this program's containers and images from the Docker daemon",
       help =
           """
-          Containers of failed steps, which build shell looks into, and the images of tools, which
-          are made again when they are needed. Nothing that is not this program's is touched.
+          Containers of failed steps, which build shell looks into, those a killed program left with
+          their volumes, and the images of tools, which are made again when they are needed. What
+          another program is at work with stays, and so does all that is not this program's. build
+          clean --all does this, too, where the session's steps work in containers.
 
           > engine clean
+          > engine clean --dry-run
           """)
-  public void clean(Output output) {
-    List<String> removed = tools.clear(workspace.session());
-    removed.forEach(each -> output.line("removed " + each));
-    if (removed.isEmpty()) {
-      output.line("there is nothing of this program on the daemon");
-    }
+  public void clean(
+      @Option(longName = "dry-run", description = "only say what would be removed") boolean dryRun,
+      Output output) {
+    RemnantLines.print(tools.clear(workspace.session(), dryRun), dryRun, output);
   }
 }

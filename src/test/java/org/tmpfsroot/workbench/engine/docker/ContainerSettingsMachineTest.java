@@ -151,7 +151,7 @@ class ContainerSettingsMachineTest {
         assertFalse(holds(exported, secret));
         assertEquals(List.of(), filesWith(secret));
       }
-      assertEquals(2, build.engine().clear(session).size());
+      assertEquals(2, build.engine().clear(session, false).size());
     }
   }
 

@@ -29,6 +29,7 @@ import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
@@ -75,7 +76,7 @@ class BuildDebugCommandsTest {
     return Typed.to(
         new BuildCommands(builds),
         new BuildDebugCommands(builds),
-        new BuildHistoryCommands(builds));
+        new BuildHistoryCommands(builds, workspace, new NoToolHost()));
   }
 
   private void hook(String name, String... lines) throws IOException {
