@@ -4,6 +4,7 @@ import java.util.List;
 import org.tmpfsroot.workbench.shell.command.BuildCommands;
 import org.tmpfsroot.workbench.shell.command.BuildDebugCommands;
 import org.tmpfsroot.workbench.shell.command.BuildHistoryCommands;
+import org.tmpfsroot.workbench.shell.command.BuildReportCommands;
 import org.tmpfsroot.workbench.shell.command.BuildVerifyCommands;
 import org.tmpfsroot.workbench.shell.command.DiskCommands;
 import org.tmpfsroot.workbench.shell.command.EngineCommands;
@@ -65,6 +66,7 @@ final class CommandClasses {
           BuildDebugCommands.class,
           BuildHistoryCommands.class,
           BuildVerifyCommands.class,
+          BuildReportCommands.class,
           IsoCommands.class,
           IsoCheckCommands.class,
           IsoWriteCommands.class,

@@ -18,10 +18,23 @@ import org.tmpfsroot.workbench.iso.IsoImage;
  *
  * @param base the digest of the installer image
  * @param packages their digests, by what they are called
- * @param files size and digest of all other files, by their paths
+ * @param files all other files, by their paths
  */
 record MediumInputs(
-    String base, SortedMap<String, String> packages, SortedMap<String, String> files) {
+    String base, SortedMap<String, String> packages, SortedMap<String, File> files) {
+  /**
+   * A file that is neither the installer image's nor a package.
+   *
+   * @param size in bytes
+   * @param digest with its algorithm
+   */
+  record File(long size, String digest) {
+    @Override
+    public String toString() {
+      return size + " bytes, " + digest;
+    }
+  }
+
   private static final String PATH = "inputs.json";
   private static final int LARGEST = 64 << 20;
   private static final List<String> ALGORITHMS = List.of("sha256", "sha512", "sha384", "sha224");
@@ -43,9 +56,10 @@ record MediumInputs(
     for (JsonNode each : root.path("packages")) {
       packages.put(each.path("nevra").asText(), digest(each));
     }
-    SortedMap<String, String> files = new TreeMap<>();
+    SortedMap<String, File> files = new TreeMap<>();
     for (JsonNode each : root.path("files")) {
-      files.put(each.path("path").asText(), each.path("size").asText() + " bytes, " + digest(each));
+      long size = Math.max(0, each.path("size").asLong());
+      files.put(each.path("path").asText(), new File(size, digest(each)));
     }
     return Optional.of(new MediumInputs(digest(root.path("base")), packages, files));
   }
@@ -64,7 +78,13 @@ record MediumInputs(
     IsoDifference.compare(
         "base", Map.of("installer image", base), Map.of("installer image", now.base), found);
     IsoDifference.compare("packages", packages, now.packages, found);
-    IsoDifference.compare("files", files, now.files, found);
+    IsoDifference.compare("files", words(files), words(now.files), found);
     return List.copyOf(found);
+  }
+
+  private static Map<String, String> words(Map<String, File> files) {
+    Map<String, String> words = new TreeMap<>();
+    files.forEach((path, file) -> words.put(path, file.toString()));
+    return words;
   }
 }
