@@ -97,6 +97,9 @@ public record RepoFile(List<Entry> repositories) {
         line(text, "gpgkey", addresses(source.gpgKeys()));
       }
       line(text, "gpgcheck", source.signed() ? 1 : 0);
+      if (source.metadataSigned()) {
+        line(text, "repo_gpgcheck", 1);
+      }
       line(text, "priority", source.priority());
       line(text, "cost", source.cost());
       line(text, "enabled", entry.enabled() ? 1 : 0);
@@ -128,7 +131,8 @@ public record RepoFile(List<Entry> repositories) {
               addresses("gpgkey"),
               number("priority", RepositorySource.USUAL_PRIORITY),
               number("cost", RepositorySource.USUAL_COST),
-              flag("gpgcheck", true));
+              flag("gpgcheck", true),
+              flag("repo_gpgcheck", false));
       return new Entry(source, flag("enabled", true));
     }
 

@@ -66,11 +66,35 @@ final class RepomdFetcher {
         folders.stream()
             .map(folder -> MirrorAddress.below(folder, RepositorySnapshot.REPOMD))
             .toList();
-    byte[] bytes =
-        mirrors.accepted().isEmpty()
-            ? bytes(document, addresses, Repomd.MOST_BYTES)
-            : accepted(document, addresses, mirrors.accepted());
+    if (mirrors.source().metadataSigned()) {
+      return signed(mirrors, folders);
+    }
+    byte[] bytes = bytes(document, addresses, mirrors.accepted());
     return RepositorySnapshot.of(mirrors.source(), folders, bytes);
+  }
+
+  /** A signature fits what the same mirror has; another one may be behind. */
+  private RepositorySnapshot signed(Mirrors mirrors, List<URI> folders) {
+    String document = RepositorySnapshot.document(mirrors.source().id(), RepositorySnapshot.REPOMD);
+    RepomdSignature signature = new RepomdSignature(mirrors.source(), downloader, progress);
+    @Nullable Fault first = null;
+    for (URI folder : folders.subList(0, Math.min(folders.size(), MOST_FIRST_MIRRORS))) {
+      try {
+        List<URI> address = List.of(MirrorAddress.below(folder, RepositorySnapshot.REPOMD));
+        byte[] bytes = bytes(document, address, mirrors.accepted());
+        signature.require(folder, bytes);
+        return RepositorySnapshot.of(mirrors.source(), folders, bytes);
+      } catch (Fault e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new IllegalStateException("a repository without a mirror") : first;
+  }
+
+  private byte[] bytes(String document, List<URI> addresses, List<Digest> accepted) {
+    return accepted.isEmpty()
+        ? bytes(document, addresses, Repomd.MOST_BYTES)
+        : accepted(document, addresses, accepted);
   }
 
   /** The newest version that any mirror has. */

@@ -71,7 +71,8 @@ final class RepomdMemory {
 
   /** By where the repository is, not by its id: an id may come to mean another place. */
   private Path place(RepositorySource source) {
-    String where = source.location().toString();
+    // what nobody had to sign must not come back where somebody has to
+    String where = source.location() + (source.metadataSigned() ? " by " + source.gpgKeys() : "");
     return folder.resolve(
         Digest.sha256Of(where.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32));
   }

@@ -334,6 +334,7 @@ public record ProjectImport(ImageSession session, List<ProjectNote> notes, Optio
                     Optional.empty(),
                     List.of(),
                     Optional.empty(),
+                    false,
                     false)
                 .addTo(next, folder);
         add("repository " + DOCKER, Verdict.TAKEN_OVER, "packages come from it, too");

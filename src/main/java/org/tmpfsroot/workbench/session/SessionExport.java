@@ -132,6 +132,9 @@ public record SessionExport(
           if (!source.signed()) {
             words.add(new Word("--unsigned", true));
           }
+          if (source.metadataSigned()) {
+            words.add(new Word("--metadata-signed", true));
+          }
         } else {
           described.add(new RepoFile.Entry(source, true));
           option(words, "--repofile", Stream.of(beside.repositories()));

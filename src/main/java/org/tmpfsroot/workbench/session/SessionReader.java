@@ -84,7 +84,8 @@ record SessionReader(Path folder, MachineDefaults machine) {
         fields.values("gpgkeys", this::uri),
         fields.number("priority").orElse(RepositorySource.USUAL_PRIORITY),
         fields.number("cost").orElse(RepositorySource.USUAL_COST),
-        fields.flag("signed", true));
+        fields.flag("signed", true),
+        fields.flag("metadataSigned", false));
   }
 
   private Settings settings(JsonFields fields) {

@@ -90,6 +90,9 @@ record SessionWriter(Path folder, Path lockFile) {
     if (!source.signed()) {
       node.put("signed", false);
     }
+    if (source.metadataSigned()) {
+      node.put("metadataSigned", true);
+    }
   }
 
   private void users(ImageSession session, ObjectNode root) {

@@ -22,6 +22,7 @@ import org.tmpfsroot.workbench.repository.RepositorySource;
  * @param metalink an address
  * @param repoFile a .repo file
  * @param gpgKeys files or addresses
+ * @param metadataSigned whether its metadata must be signed by one of these
  */
 public record TypedRepository(
     String id,
@@ -30,7 +31,8 @@ public record TypedRepository(
     Optional<Path> repoFile,
     List<String> gpgKeys,
     Optional<Integer> priority,
-    boolean unsigned) {
+    boolean unsigned,
+    boolean metadataSigned) {
   private static final int LEAST_PRIORITY = 1;
   private static final int MOST_PRIORITY = 9999;
 
@@ -127,6 +129,15 @@ public record TypedRepository(
             "give 1 to 9999");
       }
       adorned = adorned.withPriority(number);
+    }
+    if (metadataSigned) {
+      adorned = adorned.withSignedMetadata();
+    }
+    if (adorned.metadataSigned() && adorned.gpgKeys().isEmpty()) {
+      throw Fault.usage(
+          "it is not clear who signs the metadata of the repository " + id,
+          "its metadata must be signed, and it has no key of its own",
+          "give its key with --gpgkey");
     }
     return unsigned ? adorned.unsigned() : adorned;
   }

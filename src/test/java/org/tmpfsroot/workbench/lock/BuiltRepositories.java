@@ -37,7 +37,13 @@ final class BuiltRepositories {
       maker.make(repo, Files.createDirectories(place));
       sources.add(
           new RepositorySource(
-              repo.id(), Baseurl.of(place.toUri()), List.of(), repo.priority(), repo.cost(), true));
+              repo.id(),
+              Baseurl.of(place.toUri()),
+              List.of(),
+              repo.priority(),
+              repo.cost(),
+              true,
+              false));
     }
     return Repositories.read(sources);
   }

@@ -173,7 +173,8 @@ public final class SessionGenerator {
                   paths().stream().map(path -> Location.of(path).uri()).toList(),
                   random.nextInt(1, 100),
                   random.nextBoolean() ? RepositorySource.USUAL_COST : random.nextInt(1, 2000),
-                  random.nextBoolean()));
+                  random.nextBoolean(),
+                  false));
     }
     return choices;
   }

@@ -40,7 +40,9 @@ public final class RepositoryCommands {
           """
           A repository that the release offers, such as docker-ce, needs nothing but its name; so
           does one of the release's own that was removed. In addresses $releasever and $basearch
-          stand for the session's. Keys may be files or https addresses.
+          stand for the session's. Keys may be files or https addresses. With --metadata-signed, or
+          repo_gpgcheck=1 in a .repo file, repomd.xml counts only with a repomd.xml.asc by one of
+          its keys.
 
           > repository add docker-ce
           > repository add own --baseurl https://rpm.example.org/$releasever/$basearch --priority 10
@@ -59,10 +61,19 @@ public final class RepositoryCommands {
           Optional<Integer> priority,
       @Option(longName = "unsigned", description = "its packages need no signature")
           boolean unsigned,
+      @Option(longName = "metadata-signed", description = "its repomd.xml must be signed, too")
+          boolean metadataSigned,
       Output output) {
     TypedRepository typed =
         new TypedRepository(
-            id, baseurl, metalink, repofile.map(Editing::absolute), keys, priority, unsigned);
+            id,
+            baseurl,
+            metalink,
+            repofile.map(Editing::absolute),
+            keys,
+            priority,
+            unsigned,
+            metadataSigned);
     new Editing(workspace)
         .change(
             output,
@@ -103,7 +114,7 @@ public final class RepositoryCommands {
       help =
           """
           JSON: an array of objects with id, priority, signed, location, cost, kind (baseurl,
-          metalink, mirrorlist), gpgkeys.
+          metalink, mirrorlist), gpgkeys, metadataSigned.
 
           > repository list
           """)
@@ -112,7 +123,8 @@ public final class RepositoryCommands {
           Format format,
       Output output) {
     Table table =
-        Table.of("id", "priority", "signed", "location").andForPrograms("cost", "kind", "gpgkeys");
+        Table.of("id", "priority", "signed", "location")
+            .andForPrograms("cost", "kind", "gpgkeys", "metadataSigned");
     for (RepositorySource source : PackageSources.of(workspace.session())) {
       table.row(
           source.id(),
@@ -121,7 +133,8 @@ public final class RepositoryCommands {
           String.join(" ", addresses(source)),
           source.cost(),
           source.location().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
-          source.gpgKeys().stream().map(URI::toString).toList());
+          source.gpgKeys().stream().map(URI::toString).toList(),
+          source.metadataSigned());
     }
     output.show(table, format);
   }
