@@ -167,10 +167,7 @@ final class Container implements AutoCloseable {
                     .withAttachStdout(true)
                     .withAttachStderr(true)
                     .withWorkingDir(command.external().folder().toString())
-                    .withEnv(
-                        command.external().environment().entrySet().stream()
-                            .map(entry -> entry.getKey() + "=" + entry.getValue())
-                            .toList())
+                    .withEnv(variables(command.external().environment()))
                     .withCmd(command.external().command().toArray(String[]::new))
                     .exec()
                     .getId());
@@ -182,6 +179,13 @@ final class Container implements AutoCloseable {
           boolean ended = awaitEnd(lines, command);
           return new Ending(ended ? exitStatus(exec) : Ending.TOO_LATE, lines.lastLines());
         });
+  }
+
+  /** As a daemon wants them, {@code NAME=VALUE}. */
+  static List<String> variables(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
   }
 
   private void leaveScript(Command command) {

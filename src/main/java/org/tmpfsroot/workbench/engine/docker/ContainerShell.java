@@ -9,12 +9,21 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.build.RemoteShell;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.TerminalSize;
 
-/** A shell in a container that was kept; it is stopped again afterwards. */
-record ContainerShell(Workshop workshop, String id) implements RemoteShell {
+/**
+ * A shell in a container that was kept; it is stopped again afterwards.
+ *
+ * @param command the shell itself
+ */
+record ContainerShell(Workshop workshop, String id, ExternalCommand command)
+    implements RemoteShell {
+  /** The shell that every image has. */
+  static final String PROGRAM = "/bin/sh";
+
   private static final long LOOK_MILLIS = 250;
   private static final int SHOWN_DIGITS = 12;
 
@@ -24,7 +33,7 @@ record ContainerShell(Workshop workshop, String id) implements RemoteShell {
         + id.substring(0, SHOWN_DIGITS)
         + ", where "
         + Container.AGAIN
-        + " runs the failed command again";
+        + " does once more what was last done there";
   }
 
   @Override
@@ -42,8 +51,9 @@ record ContainerShell(Workshop workshop, String id) implements RemoteShell {
                       .withAttachStdin(true)
                       .withAttachStdout(true)
                       .withAttachStderr(true)
-                      .withWorkingDir("/" + Container.WORK)
-                      .withCmd("/bin/sh")
+                      .withWorkingDir(command.folder().toString())
+                      .withEnv(Container.variables(command.environment()))
+                      .withCmd(command.command().toArray(String[]::new))
                       .exec()
                       .getId());
       return daemon.ask(

@@ -1,8 +1,6 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tmpfsroot.workbench.build.RemoteShell;
@@ -44,18 +42,28 @@ record ContainerStep(Step step, ContainerWork work, Workshop workshop) implement
 
   @Override
   public List<String> parts() {
-    return List.of();
+    return work.parts();
+  }
+
+  @Override
+  public void prepare(StepRun run) throws IOException {
+    work.prepare(workshop, run);
+  }
+
+  @Override
+  public void runPart(String part, StepRun run) throws IOException {
+    work.runPart(part, workshop, run);
   }
 
   @Override
   public Optional<RemoteShell> remoteShell(StepRun run) throws IOException {
-    Path kept = run.scratch().resolve(Workshop.KEPT);
-    if (!Files.exists(kept)) {
+    Optional<String> kept = Workshop.kept(run);
+    if (kept.isEmpty()) {
       throw Fault.session(
           "there is nothing to look into",
           "no container of " + id() + " was kept: only of a step that failed one is",
           "type `build run`");
     }
-    return Optional.of(new ContainerShell(workshop, Files.readString(kept)));
+    return Optional.of(new ContainerShell(workshop, kept.get(), work.shell(workshop)));
   }
 }

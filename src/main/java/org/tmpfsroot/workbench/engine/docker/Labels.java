@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.engine.docker;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What marks everything of ours on a daemon, and nothing else. */
 final class Labels {
@@ -16,6 +18,9 @@ final class Labels {
   /** On a container, the program that made it: an {@link Owner}. */
   static final String OWNER = OURS + ".owner";
 
+  /** On a step's container, the file on the owner's machine that says that it is kept. */
+  static final String KEPT_BY = OURS + ".kept-by";
+
   /** On an image, the digest of what it is made from. */
   static final String INPUTS = OURS + ".inputs";
 
@@ -23,6 +28,12 @@ final class Labels {
 
   static Map<String, String> ofContainer(String step) {
     return Map.of(OURS, CONTAINER, STEP, step, OWNER, Owner.current().toString());
+  }
+
+  static Map<String, String> ofContainer(String step, Path keptBy) {
+    Map<String, String> labels = new TreeMap<>(ofContainer(step));
+    labels.put(KEPT_BY, keptBy.toString());
+    return labels;
   }
 
   static Map<String, String> ofImage(String inputs) {

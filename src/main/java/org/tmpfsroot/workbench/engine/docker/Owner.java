@@ -47,11 +47,9 @@ record Owner(String host, long process, String started) {
     return host.equals(hostName());
   }
 
-  /** Whether another program than this one is at work, on this machine. */
-  boolean isAnotherAtWork() {
-    return isHere()
-        && !equals(current())
-        && ProcessHandle.of(process).map(Owner::of).filter(this::equals).isPresent();
+  /** Whether it is a process of this machine that has not ended. */
+  boolean isAtWork() {
+    return isHere() && ProcessHandle.of(process).map(Owner::of).filter(this::equals).isPresent();
   }
 
   /** {@code build-host 4711 2026-04-01T10:20:30.400Z}. */

@@ -1,7 +1,11 @@
 package org.tmpfsroot.workbench.engine.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
   private static final int SHOWN_DIGITS = 12;
   private static final String RUNNING = "running";
+  private static final String ENDED = "exited";
 
   /** Looks for them. */
   static Remains on(Daemon daemon) {
@@ -68,7 +73,7 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
     Optional<Owner> owner = Owner.parse(container.getLabels().getOrDefault(Labels.OWNER, ""));
     if (owner.isPresent() && RUNNING.equals(container.getState())) {
       Owner who = owner.get();
-      if (who.isAnotherAtWork()) {
+      if (who.isAtWork() && !who.equals(Owner.current())) {
         return Remnant.inUse(
             name, "the workbench with the process " + who.process() + " is at work");
       }
@@ -77,6 +82,51 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
       }
     }
     return Remnant.of(name);
+  }
+
+  /**
+   * Removes what nobody can come back to: of killed programs of this machine, and what was kept
+   * where a later run has taken the place of the one it was kept for.
+   */
+  static void sweep(Daemon daemon) {
+    List<Container> ours =
+        daemon.ask(
+            "list containers",
+            () ->
+                daemon
+                    .client()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(Labels.OURS, Labels.CONTAINER))
+                    .exec());
+    for (Container container : ours) {
+      if (isForgotten(container)) {
+        remove(daemon, container.getId(), "container");
+      }
+    }
+  }
+
+  private static boolean isForgotten(Container container) {
+    Map<String, String> labels = container.getLabels();
+    Optional<Owner> owner = Owner.parse(labels.getOrDefault(Labels.OWNER, ""));
+    String keptBy = labels.getOrDefault(Labels.KEPT_BY, "");
+    return owner.isPresent()
+        && owner.get().isHere()
+        && !keptBy.isEmpty()
+        && !Files.exists(Path.of(keptBy))
+        && (ENDED.equals(container.getState()) || !owner.get().isAtWork());
+  }
+
+  private static void remove(Daemon daemon, String id, String name) {
+    daemon.tell(
+        "remove the " + name,
+        () -> {
+          try {
+            daemon.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+          } catch (NotFoundException | ConflictException e) {
+            // somebody was faster, or is about to be
+          }
+        });
   }
 
   /** All of it, for people. */
@@ -92,15 +142,7 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
         (id, remnant) -> {
           if (remnant.inUse().isEmpty()) {
             Cancelled.check();
-            daemon.tell(
-                "remove the " + remnant.name(),
-                () ->
-                    daemon
-                        .client()
-                        .removeContainerCmd(id)
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec());
+            remove(daemon, id, remnant.name());
           }
         });
     images.forEach(

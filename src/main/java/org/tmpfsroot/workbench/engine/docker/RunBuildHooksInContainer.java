@@ -3,7 +3,11 @@ package org.tmpfsroot.workbench.engine.docker;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.iso.IsoImage;
@@ -24,13 +28,10 @@ record RunBuildHooksInContainer(RunBuildHooks step) implements ContainerWork {
 
   @Override
   public void run(Workshop workshop, StepRun run) throws IOException {
-    try (IsoImage base = IsoImage.open(FetchBase.image(run));
-        Daemon daemon = workshop.daemon();
+    try (Daemon daemon = workshop.daemon();
         Container container = workshop.fetchingContainer(daemon, step.id(), run)) {
-      container.put(TREE, RunBuildHooks.tree(run, base), base.volumeDate(), run.progress());
-      container.put(HOOKS, new IsoTree().folder(step.folder()), base.volumeDate(), run.progress());
-      container.put(SCRATCH, new IsoTree(), base.volumeDate(), run.progress());
-      for (String hook : HookFolder.read(step.folder()).hooks()) {
+      lay(container, run);
+      for (String hook : parts()) {
         runHook(hook, container, workshop, run);
       }
       container.take(
@@ -39,13 +40,56 @@ record RunBuildHooksInContainer(RunBuildHooks step) implements ContainerWork {
     StagedTree.list(run.output());
   }
 
+  /** What the scripts find. */
+  private void lay(Container container, StepRun run) throws IOException {
+    try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
+      container.put(TREE, RunBuildHooks.tree(run, base), base.volumeDate(), run.progress());
+      container.put(HOOKS, new IsoTree().folder(step.folder()), base.volumeDate(), run.progress());
+      container.put(SCRATCH, new IsoTree(), base.volumeDate(), run.progress());
+    }
+  }
+
+  @Override
+  public List<String> parts() {
+    return HookFolder.read(step.folder()).hooks();
+  }
+
+  @Override
+  public void prepare(Workshop workshop, StepRun run) throws IOException {
+    try (Daemon daemon = workshop.daemon();
+        Container container = workshop.fetchingContainer(daemon, step.id(), run)) {
+      lay(container, run);
+      Workshop.keep(container, run);
+    }
+  }
+
+  @Override
+  public void runPart(String hook, Workshop workshop, StepRun run) throws IOException {
+    try (Daemon daemon = workshop.daemon();
+        Container container = Container.again(daemon, Workshop.kept(run).orElseThrow())) {
+      runHook(hook, container, workshop, run);
+    }
+  }
+
+  @Override
+  public ExternalCommand shell(Workshop workshop) {
+    return new ExternalCommand(
+        List.of(ContainerShell.PROGRAM), Path.of(place(TREE)), environment(workshop));
+  }
+
+  private Map<String, String> environment(Workshop workshop) {
+    Map<String, String> environment =
+        new TreeMap<>(step.environment(place(TREE), place(HOOKS), place(SCRATCH)));
+    environment.putAll(workshop.choices().proxyVariables());
+    return environment;
+  }
+
   private void runHook(String hook, Container container, Workshop workshop, StepRun run)
       throws IOException {
     run.log().line("running " + hook);
     Command command =
         Command.of(place(TREE), List.of(place(HOOKS) + "/" + hook))
-            .with(step.environment(place(TREE), place(HOOKS), place(SCRATCH)))
-            .with(workshop.choices().proxyVariables())
+            .with(environment(workshop))
             .within(step.limit());
     run.starts(command.external());
     Ending ending =

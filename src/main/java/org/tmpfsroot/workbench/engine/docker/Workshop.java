@@ -3,6 +3,8 @@ package org.tmpfsroot.workbench.engine.docker;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tmpfsroot.workbench.build.StepRun;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
@@ -14,7 +16,7 @@ import org.tmpfsroot.workbench.io.Progress;
  */
 record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
   /** The file in a step's scratch folder with the id of the container that was kept. */
-  static final String KEPT = "container";
+  private static final String KEPT = "container";
 
   private static final String NO_NETWORK = "none";
 
@@ -45,9 +47,11 @@ record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
   }
 
   private Container start(Daemon daemon, String step, StepRun run, String network) {
+    Remains.sweep(daemon);
     String image = new ToolsImage(choices).on(daemon, run.progress());
     run.log().line("in a container of " + daemon.product() + " at " + daemon.address().uri());
-    return Container.start(daemon, image, Labels.ofContainer(step), network);
+    return Container.start(
+        daemon, image, Labels.ofContainer(step, run.scratch().resolve(KEPT)), network);
   }
 
   /** Has one of the image's tools do its work, all it says going into the log. */
@@ -70,5 +74,11 @@ record Workshop(ContainerChoices choices, DaemonAddresses addresses) {
   static void keep(Container container, StepRun run) throws IOException {
     Files.writeString(run.scratch().resolve(KEPT), container.id());
     container.keep();
+  }
+
+  /** The id of the container that was left; empty where none was. */
+  static Optional<String> kept(StepRun run) throws IOException {
+    Path kept = run.scratch().resolve(KEPT);
+    return Files.exists(kept) ? Optional.of(Files.readString(kept)) : Optional.empty();
   }
 }

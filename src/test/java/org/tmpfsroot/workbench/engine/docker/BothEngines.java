@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
+import org.tmpfsroot.workbench.build.RemoteShell;
 import org.tmpfsroot.workbench.build.RunHistory;
 import org.tmpfsroot.workbench.build.RunOutcome;
 import org.tmpfsroot.workbench.build.RunRange;
@@ -79,6 +80,28 @@ final class BothEngines {
 
   RunOutcome run(ImageSession session) {
     return run(session, RunRange.ALL, Progress.SILENT);
+  }
+
+  /** Tries one part of a step. */
+  RunOutcome runPart(ImageSession session, String step, String part) {
+    worked.clear();
+    return new Runner(cache(), Clock.systemUTC())
+        .run(
+            RunRequest.of(session.name(), engine().plan(session)).withPart(step, part),
+            this::heard,
+            Progress.SILENT);
+  }
+
+  /** What is shown of the place of a step's container. */
+  String shellPlace(ImageSession session, String step) {
+    return new Runner(cache(), Clock.systemUTC())
+        .look(
+            session.name(),
+            engine().plan(session),
+            step,
+            Progress.SILENT,
+            command -> "on this machine",
+            RemoteShell::place);
   }
 
   private BuildCache cache() {

@@ -156,7 +156,8 @@ class RemainsMachineTest {
     Owner me = Owner.current();
     assertEquals(Optional.of(me), Owner.parse(me.toString()));
     assertEquals(Optional.empty(), Owner.parse("somebody"));
-    assertFalse(me.isAnotherAtWork());
+    assertTrue(me.isAtWork());
+    assertFalse(new Owner(me.host(), me.process(), "2020-01-01T00:00:00Z").isAtWork());
     try (Container container =
         Container.start(daemon, TestImages.BUSYBOX, Labels.ofContainer("test"), "none")) {
       assertEquals(
