@@ -9,6 +9,7 @@ public enum OverlayCheck implements Check {
   HOOK_WITHOUT_INTERPRETER(Severity.ERROR, "a hook's first line names no interpreter"),
   HOOK_LINE_ENDS(Severity.ERROR, "a hook has Windows line ends"),
   HOOK_NAME(Severity.ERROR, "a program in a hook folder is not run, for its name"),
+  HOOK_ORDER(Severity.WARNING, "hooks run in another order than their numbers say"),
   HOOK_SYNTAX(Severity.ERROR, "a hook is no shell that bash understands"),
   TREE_UNREADABLE(Severity.ERROR, "a tree holds what cannot be copied"),
   RUNTIME_REPLACED(Severity.WARNING, "a tree replaces a file that makes the boot safe");

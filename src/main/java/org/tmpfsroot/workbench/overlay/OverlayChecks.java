@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.fault.Finding;
@@ -20,6 +21,7 @@ import org.tmpfsroot.workbench.overlay.OverlayEntry.Folder;
 public final class OverlayChecks {
   private static final Pattern INTERPRETER = Pattern.compile("#! */\\S+.*");
   private static final Pattern SHELL = Pattern.compile("#! */\\S*?(?:env +)?(?:ba)?sh(?: .*)?");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
   private static final int ANY_RUN_BIT = 0111;
   private static final int LONGEST_SCRIPT = 1 << 20;
 
@@ -80,7 +82,31 @@ public final class OverlayChecks {
                 "rename it, or take its run bit away"));
       }
     }
+    order(root, scripts, findings);
     return findings;
+  }
+
+  /** Names are sorted letter by letter, so that 10 comes before 9. */
+  private static void order(Path root, List<String> scripts, List<Finding> findings) {
+    String before = "";
+    long highest = -1;
+    for (String name : scripts) {
+      Matcher number = NUMBER.matcher(name);
+      if (!number.lookingAt()) {
+        continue;
+      }
+      long value = Long.parseLong(number.group());
+      if (value < highest) {
+        findings.add(
+            OverlayCheck.HOOK_ORDER.at(
+                root.resolve(name).toString(),
+                name + " runs after " + before + ", since names are sorted letter by letter",
+                "give all numbers in these names equally many digits, as in 0" + name));
+      } else {
+        highest = value;
+        before = name;
+      }
+    }
   }
 
   private static void script(Path script, List<Finding> findings) {

@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.session;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -102,6 +103,13 @@ public final class SettingKeys {
           "what this product's file system UUIDs are made from");
   public static final SettingKey<String> ROOT_PASSWORD =
       key("root-password", SystemForms.PASSWORD_HASH, "locked", "root's password, as a hash");
+
+  public static final SettingKey<Duration> HOOK_TIME_LIMIT =
+      key(
+          "hook-time-limit",
+          SystemForms.TIME,
+          "30m",
+          "how long one build hook may run before it is ended");
 
   /** One switch for each thing that can be trimmed. */
   public static final Map<Trim, SettingKey<Boolean>> TRIMS = trims();

@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
@@ -25,6 +27,8 @@ final class SystemForms {
   private static final int LONGEST_VOLUME_ID = 32;
   private static final Pattern VOLUME_ID_SHAPE = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern PERCENT = Pattern.compile("[1-9][0-9]?%");
+  private static final Pattern TIME_SHAPE = Pattern.compile("(\\d{1,6})([smh])");
+  private static final Duration LONGEST_TIME = Duration.ofHours(99);
   private static final Size LEAST_TMPFS = Size.ofMiB(64);
   // modular crypt format of crypt(5): sha256, sha512, yescrypt, gost-yescrypt, scrypt, bcrypt
   private static final Pattern HASH =
@@ -49,6 +53,33 @@ final class SystemForms {
             return text;
           },
           Function.identity());
+
+  /** A length of time, kept in the largest unit of which it is whole ones. */
+  static final ValueForm<Duration> TIME =
+      ValueForm.of(
+          "a time from 1s to 99h, such as 90s, 30m or 2h",
+          text -> {
+            Matcher typed = TIME_SHAPE.matcher(text);
+            if (!typed.matches()) {
+              throw new ValueForm.Refused("it is no number with one of the units s, m, h");
+            }
+            Duration unit =
+                switch (typed.group(2)) {
+                  case "s" -> Duration.ofSeconds(1);
+                  case "m" -> Duration.ofMinutes(1);
+                  default -> Duration.ofHours(1);
+                };
+            Duration time = unit.multipliedBy(Long.parseLong(typed.group(1)));
+            if (time.isZero() || time.compareTo(LONGEST_TIME) > 0) {
+              throw new ValueForm.Refused(
+                  time.isZero() ? "it is no time at all" : "it is too long");
+            }
+            return time;
+          },
+          time ->
+              time.toSecondsPart() > 0
+                  ? time.toSeconds() + "s"
+                  : time.toMinutesPart() > 0 ? time.toMinutes() + "m" : time.toHours() + "h");
 
   static final ValueForm<String> TMPFS_SIZE =
       ValueForm.of(

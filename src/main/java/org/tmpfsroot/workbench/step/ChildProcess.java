@@ -55,6 +55,10 @@ record ChildProcess(ExternalCommand command, Duration limit) {
    * @param lastLines the last it said
    */
   record Result(int exit, List<String> lastLines, Duration limit) {
+    boolean isTooLate() {
+      return exit < 0;
+    }
+
     boolean succeeded() {
       return exit == 0;
     }
@@ -95,17 +99,25 @@ record ChildProcess(ExternalCommand command, Duration limit) {
     Set<ProcessHandle> started = new HashSet<>();
     try {
       boolean ended = await(process, started);
+      List<String> inTime = copyOf(last);
       kill(process, started);
       // what it left running may hold its output open
       reader.join(LAST_WORDS_MILLIS);
-      synchronized (last) {
-        return new Result(ended ? process.exitValue() : -1, List.copyOf(last), limit);
-      }
+      // of one that is killed a shell says so, which is no news
+      return ended
+          ? new Result(process.exitValue(), copyOf(last), limit)
+          : new Result(-1, inTime, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Cancelled();
     } finally {
       kill(process, started);
+    }
+  }
+
+  private static List<String> copyOf(Deque<String> last) {
+    synchronized (last) {
+      return List.copyOf(last);
     }
   }
 

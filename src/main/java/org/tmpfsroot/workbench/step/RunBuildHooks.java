@@ -14,6 +14,7 @@ import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.overlay.HookFolder;
+import org.tmpfsroot.workbench.session.SettingKeys;
 
 /**
  * Runs the user's scripts on this machine, in the order of their names, over a real tree of the
@@ -28,9 +29,6 @@ import org.tmpfsroot.workbench.overlay.HookFolder;
 public record RunBuildHooks(Path folder, int release, String arch, String volumeId, Duration limit)
     implements Step {
   public static final String ID = "run-build-hooks";
-
-  /** The time a script may take. */
-  public static final Duration USUAL_LIMIT = Duration.ofMinutes(30);
 
   @Override
   public String id() {
@@ -90,6 +88,9 @@ public record RunBuildHooks(Path folder, int release, String arch, String volume
             environment(run));
     ChildProcess.Result result =
         new ChildProcess(command, limit).run(run, line -> run.progress().note(hook + ": " + line));
+    if (result.isTooLate()) {
+      throw tookTooLong(hook, result.lastLines());
+    }
     if (!result.succeeded()) {
       throw Fault.session(
           "the build hook " + folder.resolve(hook) + " failed",
@@ -99,6 +100,24 @@ public record RunBuildHooks(Path folder, int release, String arch, String volume
               + "` and `build shell`, correct it, then type `build retry`; `build log` shows all"
               + " it said");
     }
+  }
+
+  /**
+   * What is told of a script that was ended because its time was over.
+   *
+   * @param lastLines the last it said
+   */
+  public Fault tookTooLong(String hook, List<String> lastLines) {
+    String said = lastLines.isEmpty() ? "" : "; it said last: " + String.join(" / ", lastLines);
+    return Fault.session(
+        "the build hook " + folder.resolve(hook) + " took too long",
+        "it did not end within "
+            + limit.toSeconds()
+            + " s, and was ended with all that it had started"
+            + said,
+        "correct it, or type `setting set "
+            + SettingKeys.HOOK_TIME_LIMIT.name()
+            + " 2h`; then type `build retry`");
   }
 
   @Override

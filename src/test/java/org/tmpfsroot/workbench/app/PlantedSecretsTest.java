@@ -71,6 +71,8 @@ class PlantedSecretsTest {
             build plan
             build run --output robot.iso
             build log run-build-hooks
+            build report robot.html
+            build verify robot.iso
             iso show robot.iso
             """
                 .formatted(HASH, PLAIN, TOKEN, TOKEN, TOKEN),
@@ -87,6 +89,7 @@ class PlantedSecretsTest {
     Set<Path> holding = holding(HASH);
     assertTrue(holding.contains(folder.resolve("robot.json")), holding.toString());
     assertTrue(holding.contains(folder.resolve("robot.iso")), holding.toString());
+    assertFalse(holding.contains(folder.resolve("robot.html")), "a page for everybody");
     holding.remove(hash);
     List<Path> open = new ArrayList<>();
     for (Path file : holding) {

@@ -100,6 +100,9 @@ record RunBuildHooksInContainer(RunBuildHooks step) implements ContainerWork {
                     .note(hook + (type == StreamType.STDERR ? " (stderr): " : ": ") + line));
     if (!ending.isGood()) {
       Workshop.keep(container, run);
+      if (ending.exit() == Ending.TOO_LATE) {
+        throw step.tookTooLong(hook, ending.lastLines());
+      }
       throw Fault.session(
           "the build hook " + step.folder().resolve(hook) + " failed",
           "in the container it " + ending.inWords(),

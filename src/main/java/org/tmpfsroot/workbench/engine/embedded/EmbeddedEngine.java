@@ -23,6 +23,7 @@ import org.tmpfsroot.workbench.session.InstallerBase;
 import org.tmpfsroot.workbench.session.KickstartTranslation;
 import org.tmpfsroot.workbench.session.PackageSources;
 import org.tmpfsroot.workbench.session.SessionChecks;
+import org.tmpfsroot.workbench.session.SettingKeys;
 import org.tmpfsroot.workbench.session.TrustedKeys;
 import org.tmpfsroot.workbench.step.BuildEfiImage;
 import org.tmpfsroot.workbench.step.FetchBase;
@@ -90,7 +91,11 @@ public final class EmbeddedEngine implements Engine {
         folder ->
             steps.add(
                 new RunBuildHooks(
-                    folder, release, inputs.arch(), inputs.volumeId(), RunBuildHooks.USUAL_LIMIT)));
+                    folder,
+                    release,
+                    inputs.arch(),
+                    inputs.volumeId(),
+                    session.settings().value(SettingKeys.HOOK_TIME_LIMIT))));
     String treeFrom = hooks.isPresent() ? RunBuildHooks.ID : StageTree.ID;
     steps.add(new WriteRepodata(lock, chosen(session, FileKind.ISO_ROOT), hooks.isPresent()));
     steps.add(new BuildEfiImage(inputs.volumeId(), treeFrom));

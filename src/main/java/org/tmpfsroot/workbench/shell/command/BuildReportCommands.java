@@ -72,6 +72,7 @@ public final class BuildReportCommands {
           run it has none until it is built again.
 
           > build report gateway.html
+          > build report pages/gateway-44.html
           """)
   public void report(@Argument(index = 0, description = "the page") Path file, Output output) {
     ImageSession session = builds.session();

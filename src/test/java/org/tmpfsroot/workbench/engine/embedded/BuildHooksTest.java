@@ -136,6 +136,33 @@ class BuildHooksTest {
   }
 
   @Test
+  void aHookThatTakesTooLongIsEndedWithAllItStarted() throws IOException {
+    Path alive = folder.resolve("alive");
+    hook("10-waits.sh", "sleep 1000 & echo $! > '" + alive + "'; echo waiting; wait");
+    ImageSession hasty = session().withSettings(s -> s.with("hook-time-limit", "1s"));
+    Fault fault = assertThrows(Fault.class, () -> build.image(hasty));
+    assertEquals(ExitCode.SESSION, fault.exitCode());
+    assertTrue(fault.what().endsWith("10-waits.sh took too long"), fault.what());
+    assertEquals(
+        "it did not end within 1 s, and was ended with all that it had started; it said last:"
+            + " waiting",
+        fault.why());
+    assertTrue(fault.next().contains("`setting set hook-time-limit 2h`"), fault.next());
+    long pid = Long.parseLong(Files.readString(alive).strip());
+    ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+  }
+
+  @Test
+  void theTimeLimitDoesNotMakeAStepUnknown() throws IOException {
+    hook("10-fast.sh", "echo fast");
+    build.image(session());
+    build.worked();
+    build.image(session().withSettings(s -> s.with("hook-time-limit", "2m")));
+    assertEquals(List.of(), build.worked());
+  }
+
+  @Test
   void cancellingEndsAHookAndAllItStarted() throws Exception {
     Path alive = folder.resolve("alive");
     hook("10-waits.sh", "sleep 1000 & echo $! > '" + alive + "'; echo started; wait");
