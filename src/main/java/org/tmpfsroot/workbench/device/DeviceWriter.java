@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** Copies an image onto a disk and reads it back. */
@@ -23,6 +24,12 @@ public final class DeviceWriter {
   private static final int PIECE = 4 * 1024 * 1024;
 
   private static final int ALIGNMENT = 4096;
+
+  /**
+   * How much the system may hold back: a stick takes minutes for what memory takes in a moment, and
+   * neither progress nor Ctrl-C would mean anything.
+   */
+  private static final long MOST_HELD_BACK = 16L * PIECE;
 
   private final Path image;
   private final BlockDevice device;
@@ -35,8 +42,8 @@ public final class DeviceWriter {
   }
 
   /**
-   * Writes all of {@code image} to the beginning of {@code device}. Interrupted, it leaves the disk
-   * without a system on it.
+   * Writes all of {@code image} to the beginning of {@code device}, what starts from it last: while
+   * it is not whole, and when it is interrupted, no machine takes the disk for one to start from.
    *
    * @return the digest of what was read back
    * @throws Fault (usage) when the disk is too small; (world) when one of them cannot be read or
@@ -75,35 +82,64 @@ public final class DeviceWriter {
 
   private String copy(FileChannel source, long length) throws IOException {
     MessageDigest digest = Digest.Algorithm.SHA256.start();
+    ByteBuffer first = ByteBuffer.allocateDirect((int) Math.min(PIECE, length));
     ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     try (FileChannel target = FileChannel.open(device.node(), StandardOpenOption.WRITE);
         Progress.Task task = progress.begin("writing " + device.node(), length)) {
+      write(ByteBuffer.allocate(first.capacity()), target, 0);
+      target.force(true);
       for (long at = 0; at < length; ) {
         Cancelled.check();
-        piece.clear();
-        int count = source.read(piece, at);
-        if (count < 0) {
-          throw new IOException("it became shorter while it was read");
-        }
-        piece.flip();
-        digest.update(piece.duplicate());
-        while (piece.hasRemaining()) {
-          target.write(piece);
+        ByteBuffer next = at == 0 ? first : piece;
+        int count = read(source, next, at);
+        digest.update(next.duplicate());
+        if (at > 0) {
+          write(next, target, at);
         }
         at += count;
+        if (at % MOST_HELD_BACK == 0) {
+          target.force(false);
+        }
         task.advance(count);
       }
+      target.force(true);
+      write(first, target, 0);
       target.force(true);
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();
     } catch (IOException e) {
       throw Fault.world(
               "cannot write " + device.node(),
-              org.tmpfsroot.workbench.io.IoReason.of(e),
+              IoReason.of(e),
               "run the program as a user who may write to disks, or take another disk")
           .causedBy(e);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Fills {@code piece}, but at the end of the file. */
+  private static int read(FileChannel source, ByteBuffer piece, long at) throws IOException {
+    piece.clear();
+    int count = 0;
+    while (piece.hasRemaining()) {
+      int more = source.read(piece, at + count);
+      if (more < 0) {
+        break;
+      }
+      count += more;
+    }
+    if (count == 0) {
+      throw new IOException("it became shorter while it was read");
+    }
+    piece.flip();
+    return count;
+  }
+
+  private static void write(ByteBuffer piece, FileChannel target, long at) throws IOException {
+    long place = at;
+    while (piece.hasRemaining()) {
+      place += target.write(piece, place);
+    }
   }
 
   /** From the disk itself where that can be had, not from what the system remembers of it. */
@@ -121,10 +157,10 @@ public final class DeviceWriter {
         if (count <= 0) {
           break;
         }
-        piece.flip().limit((int) Math.min(count, length - at));
-        digest.update(piece);
+        int wanted = (int) Math.min(count, length - at);
+        digest.update(piece.flip().limit(wanted));
         at += count;
-        task.advance(Math.min(count, length));
+        task.advance(wanted);
       }
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();

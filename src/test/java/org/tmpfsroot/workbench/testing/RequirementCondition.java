@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Decides on {@link RequiresPeer}, {@link RequiresData} and {@link RequiresDocker}. */
+/**
+ * Decides on {@link RequiresPeer}, {@link RequiresData}, {@link RequiresDocker} and {@link
+ * RequiresLoopDevices}.
+ */
 final class RequirementCondition implements ExecutionCondition {
 
   @Override
@@ -34,6 +37,10 @@ final class RequirementCondition implements ExecutionCondition {
     if (AnnotationSupport.isAnnotated(context.getElement(), RequiresDocker.class)
         && !RequiresDocker.Daemon.answers()) {
       missing.add("a Docker daemon at " + RequiresDocker.Daemon.socket());
+    }
+    if (AnnotationSupport.isAnnotated(context.getElement(), RequiresLoopDevices.class)
+        && !LoopDevice.canBeHad()) {
+      missing.add("the right to make loop devices");
     }
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("all there");
