@@ -2,6 +2,10 @@ package org.tmpfsroot.workbench.lock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
@@ -15,12 +19,32 @@ import org.tmpfsroot.workbench.repository.RepositorySource;
  */
 public final class Resolvers {
   private final RepositoryReader reader;
+  private final Optional<RepositoryReader> offline;
   private volatile @Nullable Kept kept;
+  private @Nullable Recalled recalled;
 
   private record Kept(LoadedRepositories repositories, String arch, Resolver resolver) {}
 
+  private record Recalled(
+      List<RepositorySource> sources, CompletableFuture<LoadedRepositories> repositories) {}
+
+  /** Resolvers that know only what they have read themselves. */
   public Resolvers(RepositoryReader reader) {
+    this(reader, Optional.empty());
+  }
+
+  /**
+   * Resolvers that recall what earlier runs of the program have read.
+   *
+   * @param offline reads what {@code reader} has kept, and never touches the network
+   */
+  public Resolvers(RepositoryReader reader, RepositoryReader offline) {
+    this(reader, Optional.of(offline));
+  }
+
+  private Resolvers(RepositoryReader reader, Optional<RepositoryReader> offline) {
     this.reader = reader;
+    this.offline = offline;
   }
 
   /**
@@ -44,5 +68,47 @@ public final class Resolvers {
   /** What was read last, without looking whether it has changed; empty when nothing was read. */
   public Optional<LoadedRepositories> lastRead() {
     return Optional.ofNullable(kept).map(Kept::repositories);
+  }
+
+  /**
+   * What was read last, else what an earlier run has kept of these repositories. That is read on
+   * another thread: nobody waits longer than told, and who asks again gets it.
+   *
+   * @param patience how long to wait for it at most, in milliseconds
+   */
+  public Optional<LoadedRepositories> recall(List<RepositorySource> sources, long patience) {
+    Optional<LoadedRepositories> read = lastRead();
+    if (read.isPresent() || offline.isEmpty()) {
+      return read;
+    }
+    try {
+      return Optional.of(recalled(sources, offline.get()).get(patience, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      // never read, or not yet ready
+      return Optional.empty();
+    }
+  }
+
+  private synchronized CompletableFuture<LoadedRepositories> recalled(
+      List<RepositorySource> sources, RepositoryReader from) {
+    Recalled last = recalled;
+    if (last == null || !last.sources().equals(sources)) {
+      last =
+          new Recalled(
+              sources,
+              CompletableFuture.supplyAsync(
+                  () -> from.load(sources, Progress.SILENT), Resolvers::beside));
+      recalled = last;
+    }
+    return last.repositories();
+  }
+
+  private static void beside(Runnable work) {
+    Thread thread = new Thread(work, "recall");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

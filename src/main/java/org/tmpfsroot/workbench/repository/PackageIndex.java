@@ -1,9 +1,12 @@
 package org.tmpfsroot.workbench.repository;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -155,6 +158,27 @@ public final class PackageIndex {
   /** Every name some package provides, sorted. */
   public SortedSet<String> capabilityNames() {
     return texts(provides.names());
+  }
+
+  /**
+   * The first names that some package provides and that begin with {@code prefix}, sorted, at most
+   * {@code most}. Of half a million only those few are made strings.
+   */
+  public List<String> capabilitiesStartingWith(String prefix, int most) {
+    StringTable strings = table.strings();
+    byte[] begins = prefix.getBytes(StandardCharsets.UTF_8);
+    Queue<Integer> first = new PriorityQueue<>(strings::compareDescending);
+    for (int id : provides.names()) {
+      if (strings.startsWith(id, begins)) {
+        if (first.size() < most) {
+          first.add(id);
+        } else if (strings.compareDescending(id, first.element()) > 0) {
+          first.remove();
+          first.add(id);
+        }
+      }
+    }
+    return first.stream().map(strings::get).sorted().toList();
   }
 
   private SortedSet<String> texts(int[] ids) {

@@ -54,6 +54,20 @@ final class StringTable {
     return start < ends[id] && bytes[start] == first;
   }
 
+  /** Whether the string begins with those bytes of UTF-8. */
+  boolean startsWith(int id, byte[] first) {
+    int start = id == 0 ? 0 : ends[id - 1];
+    int end = start + first.length;
+    return end <= ends[id] && Arrays.equals(bytes, start, end, first, 0, first.length);
+  }
+
+  /** Orders two of them from the last to the first, by their bytes. */
+  int compareDescending(int one, int other) {
+    int start = one == 0 ? 0 : ends[one - 1];
+    int otherStart = other == 0 ? 0 : ends[other - 1];
+    return Arrays.compareUnsigned(bytes, otherStart, ends[other], bytes, start, ends[one]);
+  }
+
   /** Number of an interned string, or -1. */
   int find(String wanted) {
     int mask = slots.length - 1;

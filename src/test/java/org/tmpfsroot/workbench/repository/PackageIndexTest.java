@@ -76,6 +76,11 @@ class PackageIndexTest {
       }
     }
     for (String name : NAMES) {
+      String begun = name.substring(0, 1);
+      assertEquals(
+          index.capabilityNames().stream().filter(n -> n.startsWith(begun)).limit(2).toList(),
+          index.capabilitiesStartingWith(begun, 2),
+          seed);
       assertArrayEquals(
           where(records, r -> r.nevra().name().equals(name)), index.named(name), seed);
       assertArrayEquals(where(records, r -> r.files().contains(name)), index.owning(name), seed);

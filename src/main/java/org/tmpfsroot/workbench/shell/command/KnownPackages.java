@@ -3,11 +3,12 @@ package org.tmpfsroot.workbench.shell.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.Comps;
-import org.tmpfsroot.workbench.repository.PackageIndex;
+import org.tmpfsroot.workbench.repository.LoadedRepositories;
+import org.tmpfsroot.workbench.session.PackageSources;
+import org.tmpfsroot.workbench.session.Workspace;
 
 /** Package names for completion. */
 final class KnownPackages {
@@ -16,32 +17,36 @@ final class KnownPackages {
 
   private KnownPackages() {}
 
-  /** The names that were listed last, and of which index. */
-  private record Listed(PackageIndex index, SortedSet<String> names) {}
-
-  private static Optional<Listed> capabilities = Optional.empty();
+  /** A person takes what comes later than this for missing. */
+  private static final long PATIENCE_MILLISECONDS = 40;
 
   /**
-   * Packages, or with an {@code @} groups, of the repositories that were read last that begin with
-   * {@code begun}; none when none was read, since nothing is read for Tab.
+   * Packages, or with an {@code @} groups, of the repositories that begin with {@code begun}, as
+   * they were read last by this or an earlier run; nothing is fetched for Tab.
    */
-  static List<CompletionProposal> proposals(Resolvers resolvers, String begun) {
+  static List<CompletionProposal> proposals(
+      Resolvers resolvers, Workspace workspace, String begun) {
+    Optional<LoadedRepositories> read = read(resolvers, workspace);
     List<CompletionProposal> proposals = new ArrayList<>();
     if (begun.startsWith("@")) {
-      resolvers.lastRead().ifPresent(read -> groups(read.comps(), proposals));
+      read.ifPresent(repositories -> groups(repositories.comps(), proposals));
       return proposals;
     }
-    resolvers
-        .lastRead()
+    read.map(LoadedRepositories::index)
         .ifPresent(
-            read -> {
-              PackageIndex index = read.index();
+            index -> {
               for (String name : index.namesStartingWith(begun, MOST)) {
                 proposals.add(
                     new CompletionProposal(name).description(index.summary(index.named(name)[0])));
               }
             });
     return proposals;
+  }
+
+  private static Optional<LoadedRepositories> read(Resolvers resolvers, Workspace workspace) {
+    return workspace
+        .current()
+        .flatMap(session -> resolvers.recall(PackageSources.of(session), PATIENCE_MILLISECONDS));
   }
 
   private static void groups(Comps comps, List<CompletionProposal> into) {
@@ -55,20 +60,11 @@ final class KnownPackages {
   }
 
   /** Capabilities of those repositories that begin with {@code begun}. */
-  static synchronized List<CompletionProposal> capabilities(Resolvers resolvers, String begun) {
-    return resolvers.lastRead().stream()
-        .flatMap(read -> listed(read.index()).tailSet(begun).stream())
-        .takeWhile(name -> name.startsWith(begun))
-        .limit(MOST)
+  static List<CompletionProposal> capabilities(
+      Resolvers resolvers, Workspace workspace, String begun) {
+    return read(resolvers, workspace).stream()
+        .flatMap(read -> read.index().capabilitiesStartingWith(begun, MOST).stream())
         .map(CompletionProposal::new)
         .toList();
-  }
-
-  /** Sorting them takes longer than anybody waits for a second Tab. */
-  private static SortedSet<String> listed(PackageIndex index) {
-    if (capabilities.filter(each -> each.index() == index).isEmpty()) {
-      capabilities = Optional.of(new Listed(index, index.capabilityNames()));
-    }
-    return capabilities.orElseThrow().names();
   }
 }

@@ -207,7 +207,7 @@ public final class PackageCommands {
 
   /** Completes names of packages. */
   public List<CompletionProposal> known(String begun) {
-    return KnownPackages.proposals(resolvers, begun);
+    return KnownPackages.proposals(resolvers, workspace, begun);
   }
 
   /** Completes what is asked for or excluded. */

@@ -280,11 +280,11 @@ public final class PackageLookupCommands {
 
   /** Completes names of packages. */
   public List<CompletionProposal> known(String begun) {
-    return KnownPackages.proposals(resolvers, begun);
+    return KnownPackages.proposals(resolvers, workspace, begun);
   }
 
   /** Completes what some package provides. */
   public List<CompletionProposal> capabilities(String begun) {
-    return KnownPackages.capabilities(resolvers, begun);
+    return KnownPackages.capabilities(resolvers, workspace, begun);
   }
 }
