@@ -16,8 +16,13 @@ public interface Output {
   /** Prints one line. */
   void line(Styled text);
 
-  /** Prints one line that is nothing special. */
+  /** Prints a sentence; a terminal that is narrower has it on several lines, broken at blanks. */
   default void line(String text) {
+    line(Styled.plain(text));
+  }
+
+  /** Prints a line of somebody else's text, never broken by us. */
+  default void verbatim(String text) {
     line(Styled.plain(text));
   }
 
@@ -73,7 +78,7 @@ public interface Output {
    *     (as bytes), optionals (empty is null)
    */
   default void json(Object tree) {
-    Json.text(tree).lines().forEach(this::line);
+    Json.text(tree).lines().forEach(this::verbatim);
   }
 
   /** Prints {@code key: value} lines, or the same as a JSON object. */

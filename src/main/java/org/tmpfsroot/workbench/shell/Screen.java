@@ -125,7 +125,8 @@ public final class Screen {
    */
   public synchronized void tell(String where, Fault fault) {
     live("");
-    errorLines(FaultText.of(where, fault));
+    // off a terminal programs count on three lines
+    errorLines(FaultText.fitted(FaultText.of(where, fault), live ? width() : Integer.MAX_VALUE));
   }
 
   /** Lines of standard error, together. */

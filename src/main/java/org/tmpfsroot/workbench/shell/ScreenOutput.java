@@ -22,6 +22,11 @@ final class ScreenOutput implements Output {
   }
 
   @Override
+  public void line(String text) {
+    Visible.wrapped(text, screen.width(), "").forEach(each -> line(Styled.plain(each)));
+  }
+
+  @Override
   public void page(List<Styled> lines) {
     screen.page(lines.stream().map(line -> line.shown(screen.hasColour())).toList());
   }

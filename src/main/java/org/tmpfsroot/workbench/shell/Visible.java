@@ -1,5 +1,7 @@
 package org.tmpfsroot.workbench.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.utils.WCWidth;
 
 /** Text as a terminal shows it. */
@@ -42,6 +44,47 @@ final class Visible {
   /** The columns it takes. */
   static int width(String text) {
     return text.codePoints().map(c -> Math.max(0, WCWidth.wcwidth(c))).sum();
+  }
+
+  /**
+   * The text on as many lines as it takes, broken at blanks, and in a word only where that alone is
+   * wider. Text that fits is left as it is.
+   *
+   * @param indent what each line but the first begins with
+   */
+  static List<String> wrapped(String text, int columns, String indent) {
+    if (width(text) <= columns || columns <= indent.length() + 1) {
+      return List.of(text);
+    }
+    List<String> lines = new ArrayList<>();
+    String left = text;
+    while (width(left) > columns) {
+      int fits = fitting(left, columns);
+      int blank = left.lastIndexOf(' ', fits);
+      boolean inMargin = blank <= 0 || left.substring(0, blank).isBlank();
+      int at = inMargin ? fits : blank;
+      lines.add(left.substring(0, at).stripTrailing());
+      left = indent + left.substring(at).stripLeading();
+    }
+    if (!left.isBlank()) {
+      lines.add(left);
+    }
+    return lines;
+  }
+
+  /** How many of its characters fit, but at least one. */
+  private static int fitting(String text, int columns) {
+    int at = 0;
+    int used = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      used += Math.max(0, WCWidth.wcwidth(c));
+      if (used > columns && at > 0) {
+        break;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
   }
 
   /** Its beginning, with an ellipsis where it is cut to {@code columns}. */

@@ -44,6 +44,46 @@ class TableTest {
     assertTrue(lines.stream().allMatch(line -> Visible.width(line) <= 20), lines.toString());
   }
 
+  private final Table sentences =
+      Table.of("what", "why")
+          .inFull()
+          .row("hook-name", "its name has a blank in it")
+          .row("no-lock", "none");
+
+  @Test
+  void hasSentencesGoOnBelow() {
+    assertEquals(
+        List.of(
+            "WHAT       WHY",
+            "hook-name  its name has a",
+            "           blank in it",
+            "no-lock    none"),
+        texts(sentences.lines(27)));
+  }
+
+  @Test
+  void hasCellsBelowEachOtherWhereColumnsWouldBeTooNarrow() {
+    assertEquals(
+        List.of(
+            "WHAT  hook-name",
+            "WHY   its name has",
+            "      a blank in",
+            "      it",
+            "",
+            "WHAT  no-lock",
+            "WHY   none"),
+        texts(sentences.lines(18)));
+  }
+
+  @Test
+  void drawsBarsToScaleInTheirColumn() {
+    Table bars =
+        Table.of("name", "bar").row("tmux", Bar.of(8, 16)).row("zsh-completions", Bar.of(16, 16));
+    assertEquals("tmux             ####################", texts(bars.lines(100)).get(1));
+    assertEquals("tmux             ####", texts(bars.lines(25)).get(1));
+    assertEquals("zsh-completions  ########", texts(bars.lines(25)).get(2));
+  }
+
   @Test
   void printsTheSameForPrograms() {
     StringWriter text = new StringWriter();

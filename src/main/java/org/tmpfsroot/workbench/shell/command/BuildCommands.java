@@ -209,7 +209,7 @@ public final class BuildCommands {
     if (format == Format.JSON) {
       output.json(lines);
     } else {
-      lines.forEach(output::line);
+      lines.forEach(output::verbatim);
     }
   }
 

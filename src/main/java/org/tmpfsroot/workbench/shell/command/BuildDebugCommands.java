@@ -311,7 +311,7 @@ public final class BuildDebugCommands {
     }
     for (ExternalCommand command : commands) {
       output.line("");
-      output.line(command.text());
+      output.verbatim(command.text());
     }
   }
 

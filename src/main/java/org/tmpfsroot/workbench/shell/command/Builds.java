@@ -170,7 +170,7 @@ public final class Builds {
       throw Fault.world(only.what(), only.why(), only.next());
     }
     if (!obstacles.isEmpty()) {
-      Table table = Table.of("what", "why", "next");
+      Table table = Table.of("what", "why", "next").inFull();
       obstacles.forEach(each -> table.row(each.what(), each.why(), each.next()));
       output.show(table, Format.TABLE);
       throw Fault.world(

@@ -8,6 +8,7 @@ import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Output;
+import org.tmpfsroot.workbench.shell.Style;
 import org.tmpfsroot.workbench.shell.Table;
 
 /** How findings are printed, and what they mean for the exit code. */
@@ -19,10 +20,12 @@ final class FindingsTable {
    * session allows is not.
    */
   static ExitCode show(ImageSession session, List<Finding> findings, Format format, Output output) {
-    Table table = Table.of("severity", "id", "place", "text", "next").andForPrograms("stops");
+    Table table =
+        Table.of("severity", "id", "place", "text", "next").andForPrograms("stops").inFull();
     findings.forEach(
         finding ->
-            table.row(
+            table.styled(
+                style(session, finding),
                 finding.severity().toString(),
                 finding.id(),
                 finding.place(),
@@ -40,9 +43,15 @@ final class FindingsTable {
         : ExitCode.DONE;
   }
 
+  private static Style style(ImageSession session, Finding finding) {
+    return finding.isError()
+        ? Style.BAD
+        : SessionChecks.stops(session, finding) ? Style.CHANGED : Style.PLAIN;
+  }
+
   /** Every check there is. */
   static void list(Optional<ImageSession> session, Format format, Output output) {
-    Table table = Table.of("severity", "id", "about", "allowed");
+    Table table = Table.of("severity", "id", "about", "allowed").inFull();
     SessionChecks.known()
         .forEach(
             check ->

@@ -10,6 +10,7 @@ import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.shell.CommandHistory;
+import org.tmpfsroot.workbench.shell.FittedPage;
 import org.tmpfsroot.workbench.shell.LauncherTexts;
 import org.tmpfsroot.workbench.shell.Manual;
 import org.tmpfsroot.workbench.shell.Noun;
@@ -55,7 +56,10 @@ public final class GeneralCommands {
       @Option(longName = "as", defaultValue = "text", description = "the form")
           LauncherTexts.Form form,
       Output output) {
-    List<String> page = form == LauncherTexts.Form.TEXT ? manual.page(words) : manual.as(form);
+    List<String> page =
+        form == LauncherTexts.Form.TEXT
+            ? FittedPage.of(manual.page(words), output.width())
+            : manual.as(form);
     output.page(page.stream().map(GeneralCommands::styled).toList());
   }
 
@@ -100,7 +104,7 @@ public final class GeneralCommands {
     List<String> lines = history.lines();
     int from = last.map(count -> Math.max(0, lines.size() - Math.max(0, count))).orElse(0);
     for (int i = from; i < lines.size(); i++) {
-      output.line("%5d  %s".formatted(i + 1, lines.get(i)));
+      output.verbatim("%5d  %s".formatted(i + 1, lines.get(i)));
     }
   }
 

@@ -60,7 +60,7 @@ public final class IsoCheckCommands {
     } catch (IOException e) {
       throw AtomicFile.cannotRead(path, e);
     }
-    Table table = Table.of("check", "ok", "found");
+    Table table = Table.of("check", "ok", "found").inFull();
     results.forEach(
         each ->
             table.styled(

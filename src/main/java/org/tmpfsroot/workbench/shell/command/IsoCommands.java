@@ -142,7 +142,7 @@ public final class IsoCommands {
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           Cancelled.check();
-          output.line(line);
+          output.verbatim(line);
         }
       }
     } catch (IOException e) {

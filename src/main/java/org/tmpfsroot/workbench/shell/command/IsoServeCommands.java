@@ -83,7 +83,7 @@ public final class IsoServeCommands {
                 address -> output.line("http://" + address + ":" + server.port() + "/" + SCRIPT));
         output.line("serving " + image.file().getFileName() + " until Ctrl-C");
         while (true) {
-          output.line(answers.take());
+          output.verbatim(answers.take());
         }
       }
     } catch (InterruptedException e) {

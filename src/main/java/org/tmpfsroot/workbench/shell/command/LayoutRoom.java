@@ -44,7 +44,7 @@ record LayoutRoom(Fit fit) {
 
   /** What is left, for people. */
   Table table() {
-    Table table = Table.of("what", "room", "needed", "left");
+    Table table = Table.of("what", "room", "needed", "left").inFull();
     for (Fit.Room room : fit.rooms()) {
       String left =
           room.left() >= 0 ? new Size(room.left()).toString() : "-" + new Size(-room.left());

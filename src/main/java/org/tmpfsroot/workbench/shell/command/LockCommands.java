@@ -140,7 +140,7 @@ public final class LockCommands {
     if (choices) {
       showChoices(format, output);
     } else if (format == Format.JSON) {
-      LockJson.text(lock()).lines().forEach(output::line);
+      LockJson.text(lock()).lines().forEach(output::verbatim);
     } else {
       Table table = Table.of("package", "repository", "size", "installed", "because");
       Lock lock = lock();

@@ -18,6 +18,7 @@ import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Bar;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
@@ -29,7 +30,6 @@ import org.tmpfsroot.workbench.shell.Values;
 /** The lock drawn: what is large in it, and what brought what in. */
 @Noun(value = "lock", about = "the packages the image is made of, exactly")
 public final class LockViewCommands {
-  private static final int BAR = 30;
 
   private final Workspace workspace;
 
@@ -76,9 +76,8 @@ public final class LockViewCommands {
       if (format == Format.JSON) {
         table.row(name, installed, new Size(locked.size()), Math.round(percent * 10) / 10.0);
       } else {
-        int bar = (int) Math.round((double) locked.installedSize() / largest * BAR);
         String share = String.format(Locale.ROOT, "%5.1f %%", percent);
-        table.row(name, installed, share, "#".repeat(bar));
+        table.row(name, installed, share, Bar.of(locked.installedSize(), largest));
       }
     }
     output.show(table, format);

@@ -49,7 +49,7 @@ record MachineShow(Qemu qemu, List<String> expected, Optional<Integer> seconds) 
           new ConsoleView() {
             @Override
             public void line(String line) {
-              output.line(line);
+              output.verbatim(line);
             }
           };
       try (RunningMachine running = qemu.start(machine, accelerator, view)) {

@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionFit;
 import org.tmpfsroot.workbench.session.SettingKeys;
 import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Bar;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
 import org.tmpfsroot.workbench.shell.Output;
@@ -24,7 +25,10 @@ import org.tmpfsroot.workbench.shell.Values;
 /** The partitions of the disk installed to. */
 @Noun(value = "partition", about = "the partitions of the disk installed to")
 public final class PartitionCommands {
-  private static final int BAR = 40;
+  private static final String GAP = "  ";
+
+  /** Such as {@code 200.0 MiB btrfs} behind a blank. */
+  private static final int LONGEST_TEXT = 16;
 
   private final Workspace workspace;
 
@@ -157,16 +161,16 @@ public final class PartitionCommands {
         layout.partitions().stream().map(Partition::size).max(Size::compareTo).orElseThrow();
     int widest = layout.mounts().stream().mapToInt(String::length).max().orElse(0);
     for (Partition partition : layout.partitions()) {
-      long bar = Math.max(1, Math.round((double) partition.size().bytes() / largest.bytes() * BAR));
-      output.line(
+      String text = " " + partition.size() + " " + partition.filesystem().typed();
+      String bar =
+          Bar.of(partition.size().bytes(), largest.bytes())
+              .drawn(Math.max(1, output.width() - widest - GAP.length() - LONGEST_TEXT));
+      output.verbatim(
           partition.mount()
               + " ".repeat(widest - partition.mount().length())
-              + "  "
-              + "#".repeat((int) bar)
-              + " "
-              + partition.size()
-              + " "
-              + partition.filesystem().typed());
+              + GAP
+              + (bar.isEmpty() ? "#" : bar)
+              + text);
     }
     output.line(room.sentence());
     if (!room.fit().rooms().isEmpty()) {
@@ -199,8 +203,11 @@ public final class PartitionCommands {
   /** Completes a mount point of the layout. */
   public List<CompletionProposal> mounts() {
     return workspace.current().stream()
-        .flatMap(session -> session.disks().layout().mounts().stream())
-        .map(CompletionProposal::new)
+        .flatMap(session -> session.disks().layout().partitions().stream())
+        .map(
+            partition ->
+                new CompletionProposal(partition.mount())
+                    .description(partition.size() + " " + partition.filesystem().typed()))
         .toList();
   }
 }

@@ -127,7 +127,7 @@ public final class SessionTransferCommands {
             workspace.machine());
     ImageSession session = project.session();
     workspace.start("session import " + dir, session);
-    Table table = Table.of("place", "line", "verdict", "text");
+    Table table = Table.of("place", "line", "verdict", "text").inFull();
     project
         .notes()
         .forEach(

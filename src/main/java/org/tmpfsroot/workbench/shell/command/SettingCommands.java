@@ -93,7 +93,9 @@ public final class SettingCommands {
             .map(ImageSession::settings)
             .orElseGet(() -> Settings.of(workspace.machine()));
     Table table =
-        Table.of("key", "value", "default", "origin", "description").andForPrograms("allowed");
+        Table.of("key", "value", "default", "origin", "description")
+            .andForPrograms("allowed")
+            .inFull();
     for (Settings.Entry entry : settings.list()) {
       SettingKey<?> key = entry.key();
       table.row(

@@ -38,7 +38,7 @@ public final class StatusCommands {
       output.line("nothing is missing: type build run");
       return;
     }
-    Table table = Table.of("missing", "command");
+    Table table = Table.of("missing", "command").inFull();
     missing.forEach(each -> table.row(each.what(), each.command()));
     output.show(table, format);
   }
