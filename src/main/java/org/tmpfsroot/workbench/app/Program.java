@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.script.Words;
+import org.tmpfsroot.workbench.shell.Aside;
 import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Commands;
 import org.tmpfsroot.workbench.shell.Look;
@@ -102,6 +103,7 @@ public final class Program {
             beans.getBean(CommandHistory.class),
             preferences.look(),
             beans.getBean(Wiring.State.class),
+            beans.getBean(Aside.class),
             shell::cancel)) {
       beans.getBean(Screen.class).use(prompt);
       return shell.runPrompt(prompt);

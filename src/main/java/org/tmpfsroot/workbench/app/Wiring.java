@@ -26,6 +26,7 @@ import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.session.LastBuilt;
 import org.tmpfsroot.workbench.session.Workspace;
+import org.tmpfsroot.workbench.shell.Aside;
 import org.tmpfsroot.workbench.shell.CommandClass;
 import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Commands;
@@ -66,6 +67,7 @@ final class Wiring {
     building(preferences);
     bean(Staleness.class, () -> new Staleness(get(Workspace.class)));
     bean(State.class, () -> () -> get(Staleness.class).state());
+    bean(Aside.class, () -> new Aside<>(get(Workspace.class)::current, CheckCount::of));
     bean(
         Shell.class,
         () ->
@@ -90,7 +92,14 @@ final class Wiring {
         () ->
             new RepositoryReader(
                 get(Downloader.class), preferences.cache().resolve("repositories")));
-    bean(Resolvers.class, () -> new Resolvers(get(RepositoryReader.class)));
+    bean(
+        Resolvers.class,
+        () ->
+            new Resolvers(
+                get(RepositoryReader.class),
+                new RepositoryReader(
+                    new Downloader(get(ContentStore.class), true, RetryPolicy.standard()),
+                    preferences.cache().resolve("repositories"))));
     bean(Availability.class, () -> new Availability(get(Downloader.class)));
     bean(BlockDevices.class, BlockDevices::ofMachine);
     bean(

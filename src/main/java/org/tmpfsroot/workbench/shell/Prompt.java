@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,7 +22,9 @@ import org.jline.reader.LineReader.SuggestionType;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp;
@@ -38,16 +41,17 @@ import org.tmpfsroot.workbench.script.LineAssembler;
  */
 public final class Prompt implements LineSource, AutoCloseable {
   private static final String HELP_WIDGET = "help-for-word";
+  private static final String ASIDE_WIDGET = "show-aside";
 
   private final Terminal terminal;
-  private final LineReader reader;
+  private final LineReaderImpl reader;
   private final Supplier<ShellState> state;
   private final boolean colour;
   private final boolean plain;
   private final LineAssembler assembler = new LineAssembler("");
   private final Deque<String> lines = new ConcurrentLinkedDeque<>();
 
-  private Prompt(Terminal terminal, LineReader reader, Supplier<ShellState> state, Look look) {
+  private Prompt(Terminal terminal, LineReaderImpl reader, Supplier<ShellState> state, Look look) {
     this.terminal = terminal;
     this.reader = reader;
     this.state = state;
@@ -61,6 +65,7 @@ public final class Prompt implements LineSource, AutoCloseable {
    * @param look without {@code colour}; {@code plain}: and without moving cursor and anything drawn
    *     twice
    * @param state asked before each line
+   * @param aside told at the right, where something can be drawn twice
    * @param onInterrupt what Ctrl-C does while no line is being typed
    */
   public static Prompt open(
@@ -68,6 +73,7 @@ public final class Prompt implements LineSource, AutoCloseable {
       CommandHistory history,
       Look look,
       Supplier<ShellState> state,
+      Aside<?> aside,
       Runnable onInterrupt)
       throws IOException {
     boolean plain = look == Look.PLAIN;
@@ -101,7 +107,7 @@ public final class Prompt implements LineSource, AutoCloseable {
     if (look == Look.COLOUR) {
       reader.highlighter(new LineColours(commands));
     }
-    Prompt prompt = new Prompt(terminal, reader.build(), state, look);
+    Prompt prompt = new Prompt(terminal, (LineReaderImpl) reader.build(), state, look);
     terminal.handle(
         Terminal.Signal.INT,
         signal -> {
@@ -109,7 +115,43 @@ public final class Prompt implements LineSource, AutoCloseable {
           onInterrupt.run();
         });
     prompt.addKeys(new WordHelp(commands, new Manual(commands, state)));
+    if (!plain) {
+      prompt.show(aside);
+    }
     return prompt;
+  }
+
+  /** JLine runs each of these widgets under its lock, whichever thread asks for it. */
+  private void show(Aside<?> aside) {
+    Map<String, Widget> widgets = reader.getWidgets();
+    widgets.put(
+        LineReader.CALLBACK_INIT,
+        () -> {
+          reader.setRightPrompt(aside.look(this::askForAside).shown(colour));
+          return true;
+        });
+    widgets.put(
+        ASIDE_WIDGET,
+        () -> {
+          reader.setRightPrompt(aside.shown().shown(colour));
+          return reader.redisplay();
+        });
+    // it is of the moment: what scrolls up is what was typed
+    Widget accept = Objects.requireNonNull(widgets.get(LineReader.ACCEPT_LINE));
+    widgets.put(
+        LineReader.ACCEPT_LINE,
+        () -> {
+          reader.setRightPrompt("");
+          return accept.apply();
+        });
+  }
+
+  private void askForAside() {
+    try {
+      reader.callWidget(ASIDE_WIDGET);
+    } catch (IllegalStateException e) {
+      // no line is being typed any more; the next one begins with it
+    }
   }
 
   private void addKeys(WordHelp help) {
@@ -129,7 +171,7 @@ public final class Prompt implements LineSource, AutoCloseable {
   private boolean explain(WordHelp help) {
     String line = reader.getBuffer().toString();
     StringBuilder text = new StringBuilder();
-    help.of(line, reader.getBuffer().cursor())
+    FittedPage.of(help.of(line, reader.getBuffer().cursor()), terminal.getWidth())
         .forEach(each -> text.append(Visible.safe(each)).append('\n'));
     reader.printAbove(text.toString());
     return true;

@@ -103,15 +103,30 @@ class PromptTest {
     try (Pane pane = start()) {
       pane.type("session new a");
       pane.type("disk add sda");
-      pane.waitFor("^a 44\\*> ?$");
+      pane.waitFor("^a 44\\*> +1 error$");
       pane.press("C-d");
       pane.waitFor("Leave and lose them\\? \\[y/N\\]");
       pane.type("n");
-      pane.waitFor("\\[y/N\\] n\\R(.*\\R)*a 44\\*>$");
+      pane.waitFor("\\[y/N\\] n\\R(.*\\R)*a 44\\*> +1 error$");
       pane.type("exit");
       pane.waitFor("\\[y/N\\]$");
       pane.type("y");
       pane.waitFor("^ended with 0$");
+    }
+  }
+
+  @Test
+  void saysBesideThePromptWhatChecksFind() {
+    try (Pane pane = start()) {
+      pane.type("session new a");
+      pane.waitFor("^a 44\\*> +2 errors$");
+      pane.type("disk add sda");
+      // only of the line that is being typed
+      pane.waitFor("^a 44\\*> disk add sda$\\R^.*$\\R^a 44\\*> +1 error$");
+      pane.type("setting set checks.allow none");
+      pane.waitFor("^a 44\\*> +1 error, 1 warning$");
+      pane.type("session close");
+      pane.waitFor("^workbench>$");
     }
   }
 
