@@ -39,6 +39,12 @@ final class BootPackages {
         grub("grub2-tools", "x86_64")
             .requires("grub2-common = " + GRUB, "grub2-tools-minimal = " + GRUB)
             .programs("/usr/bin/grub2-install", "/usr/bin/grub2-mkconfig"),
+        grub("grub2-tools-extra", "x86_64")
+            .requires("grub2-common = " + GRUB, "grub2-tools-minimal = " + GRUB)
+            .programs("/usr/bin/grub2-mkrescue"),
+        StandIn.of("grubby-8.40-85" + DIST + ".x86_64", "Changes boot entries")
+            .requires("grub2-tools-minimal", "bash")
+            .programs("/usr/sbin/grubby"),
         grub("grub2-efi-x64", "x86_64")
             .provides("grub2-efi = " + GRUB, "bootloader(efi)")
             .requires("grub2-common = " + GRUB, "grub2-tools-minimal >= " + GRUB)

@@ -99,13 +99,17 @@ class ReleasesTest {
     Release release = Releases.of(44);
     List<String> uefi = release.installerPackages("x86_64", Firmware.UEFI);
     assertTrue(uefi.containsAll(List.of("shim-x64", "grub2-efi-x64", "efibootmgr")));
+    assertTrue(uefi.containsAll(List.of("grub2-tools", "grub2-tools-extra", "grubby")));
     assertFalse(uefi.contains("grub2-pc"));
     assertFalse(release.installerPackages("x86_64", Firmware.BIOS).contains("shim-x64"));
     assertTrue(
         release
             .installerPackages("x86_64", Firmware.BOTH)
             .containsAll(List.of("shim-x64", "grub2-pc")));
-    assertTrue(release.installerPackages("aarch64", Firmware.UEFI).contains("grub2-efi-aa64"));
+    assertTrue(
+        release
+            .installerPackages("aarch64", Firmware.UEFI)
+            .containsAll(List.of("grub2-efi-aa64", "grub2-efi-aa64-cdboot")));
   }
 
   @ParameterizedTest

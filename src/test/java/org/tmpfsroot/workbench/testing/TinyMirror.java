@@ -145,6 +145,8 @@ public final class TinyMirror {
             "efibootmgr",
             "grub2-efi-x64",
             "grub2-tools",
+            "grub2-tools-extra",
+            "grubby",
             "shim-x64")) {
       RpmBuilder builder = rpm(name, "x86_64");
       if (name.equals("chrony")) {
