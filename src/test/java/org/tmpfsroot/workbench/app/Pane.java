@@ -51,6 +51,11 @@ final class Pane implements AutoCloseable {
     press("Enter");
   }
 
+  /** Makes the window another size, as a user does who drags its corner. */
+  void resize(int columns, int rows) {
+    tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
+  }
+
   /** Waits until the screen has a match of {@code pattern}, and gives the screen. */
   String waitFor(String pattern) {
     Pattern wanted = Pattern.compile(pattern, Pattern.MULTILINE);

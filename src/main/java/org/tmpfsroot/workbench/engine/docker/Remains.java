@@ -85,8 +85,9 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
   }
 
   /**
-   * Removes what nobody can come back to: of killed programs of this machine, and what was kept
-   * where a later run has taken the place of the one it was kept for.
+   * Removes what nobody can come back to: of killed programs of this machine, of this one where it
+   * lost the daemon, and what was kept where a later run has taken the place of the one it was kept
+   * for. To be done before a container is started: one works at a time.
    */
   static void sweep(Daemon daemon) {
     List<Container> ours =
@@ -114,7 +115,9 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
         && owner.get().isHere()
         && !keptBy.isEmpty()
         && !Files.exists(Path.of(keptBy))
-        && (ENDED.equals(container.getState()) || !owner.get().isAtWork());
+        && (ENDED.equals(container.getState())
+            || owner.get().equals(Owner.current())
+            || !owner.get().isAtWork());
   }
 
   private static void remove(Daemon daemon, String id, String name) {

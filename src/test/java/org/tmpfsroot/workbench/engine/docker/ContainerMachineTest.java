@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.ExternalCommand;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.TerminalSize;
 import org.tmpfsroot.workbench.iso.IsoContent;
 import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.testing.Peer;
@@ -196,6 +200,32 @@ class ContainerMachineTest {
     Peer.Result again = Peer.run("sh", folder.resolve("again").toString());
     assertEquals(3, again.exit());
     assertEquals("it is 'us''s\n", again.errors());
+    daemon.client().removeContainerCmd(container.id()).withForce(true).exec();
+  }
+
+  @Test
+  void aShellInItSaysHowItEnded() {
+    container.keep();
+    container.close();
+    ContainerShell shell =
+        new ContainerShell(
+            new Workshop(
+                ContainerChoices.of(
+                    BothEngines.inContainers(TinyMirror.in(folder.resolve("mirror")).session())),
+                new DaemonAddresses(Map.of(), folder)),
+            container.id(),
+            new ExternalCommand(List.of("sh"), Path.of("/tmp"), Map.of("WHO", "us")));
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    int exit =
+        shell.attach(
+            new ByteArrayInputStream(
+                "echo it is $WHO in $PWD; exit 7\n".getBytes(StandardCharsets.UTF_8)),
+            shown,
+            () -> new TerminalSize(24, 80));
+    String screen = shown.toString(StandardCharsets.UTF_8);
+    assertTrue(screen.contains("it is us in /tmp\r\n"), screen);
+    assertEquals(7, exit);
+    assertFalse(daemon.client().inspectContainerCmd(container.id()).exec().getState().getRunning());
     daemon.client().removeContainerCmd(container.id()).withForce(true).exec();
   }
 }

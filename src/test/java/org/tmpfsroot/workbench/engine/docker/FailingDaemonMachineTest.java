@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +23,7 @@ import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 import org.tmpfsroot.workbench.iso.IsoContent;
 import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.testing.RequiresDocker;
@@ -55,14 +58,53 @@ class FailingDaemonMachineTest {
         TinyMirror.in(folder.resolve("mirror" + System.nanoTime()))
             .session()
             .withFiles(files -> files.with(FileKind.BUILD_HOOKS, hooks));
-    return BothEngines.inContainers(session, own.socket())
-        .withSettings(
-            settings -> {
-              for (String step : List.of("fetch-packages", "write-repodata", "write-iso")) {
-                settings = settings.with("engine." + step, "embedded");
-              }
-              return settings.with("docker.image", TestImages.BUSYBOX);
-            });
+    return BothEngines.hooksInContainers(session, own.socket())
+        .withSettings(settings -> settings.with("docker.image", TestImages.BUSYBOX));
+  }
+
+  /** Does something once a hook has said that it has begun. */
+  private static Progress atBegin(Runnable something) {
+    return new Progress() {
+      @Override
+      public Task begin(String title, long total) {
+        return amount -> {};
+      }
+
+      @Override
+      public void note(String line) {
+        if (line.contains("begun")) {
+          something.run();
+        }
+      }
+    };
+  }
+
+  @Test
+  void aConnectionThatBreaksIsAFaultAndTheBuildGoesOnAfterwards() throws Exception {
+    BothEngines build = new BothEngines(folder.resolve("cache"));
+    try (OwnDaemon own = new OwnDaemon(state.path(), state.path().resolve("data"));
+        CutConnection connection = CutConnection.to(own.socket())) {
+      try (Daemon daemon = own.daemon()) {
+        TestImages.busybox(daemon);
+      }
+      ImageSession session =
+          session(own, "#!/bin/sh\necho begun\nsleep 3\n")
+              .withEngine(
+                  EngineChoice.of(EngineChoice.Kind.DOCKER, Optional.of(connection.host())));
+      Fault fault =
+          assertThrows(
+              Fault.class, () -> build.run(session, RunRange.ALL, atBegin(connection::cut)));
+      assertEquals(ExitCode.WORLD, fault.exitCode());
+      assertEquals("lost the Docker daemon at " + connection.host(), fault.what());
+
+      connection.mend();
+      assertTrue(build.run(session).product().isPresent());
+      assertFalse(build.worked().contains("fetch-base"), "it began anew");
+      // nor is the one there that could not be removed when the connection was gone
+      try (Daemon daemon = own.daemon()) {
+        assertEquals(List.of(), daemon.client().listContainersCmd().withShowAll(true).exec());
+      }
+    }
   }
 
   @Test
@@ -73,21 +115,8 @@ class FailingDaemonMachineTest {
         TestImages.busybox(daemon);
       }
       ImageSession session = session(own, "#!/bin/sh\necho begun\nsleep 3\n");
-      Progress killing =
-          new Progress() {
-            @Override
-            public Task begin(String title, long total) {
-              return amount -> {};
-            }
-
-            @Override
-            public void note(String line) {
-              if (line.contains("begun")) {
-                own.kill();
-              }
-            }
-          };
-      Fault fault = assertThrows(Fault.class, () -> build.run(session, RunRange.ALL, killing));
+      Fault fault =
+          assertThrows(Fault.class, () -> build.run(session, RunRange.ALL, atBegin(own::kill)));
       assertEquals(ExitCode.WORLD, fault.exitCode());
       assertTrue(fault.what().startsWith("lost the Docker daemon at unix:"), fault.toString());
       Fault still = assertThrows(Fault.class, () -> build.run(session));

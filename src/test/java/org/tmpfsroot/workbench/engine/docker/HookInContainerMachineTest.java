@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.RunRange;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
@@ -131,5 +136,67 @@ class HookInContainerMachineTest {
     assertTrue(build.shellPlace(session, RunBuildHooks.ID).startsWith("the container "));
     assertTrue(changed().contains("/work/tree"), changed());
     assertFalse(changed().contains("/work/tree/first"), changed());
+  }
+
+  @Test
+  void hasNoMoreRightsThanItNeeds() throws IOException {
+    hook("30-brand.sh", "echo begun; echo to the log >&2; echo brand >brand");
+    hook("40-owner.sh", "busybox chown 12:34 brand; busybox chmod 6755 brand");
+    List<String> seen = new ArrayList<>();
+    Progress looking =
+        new Progress() {
+          @Override
+          public Task begin(String title, long total) {
+            return amount -> {};
+          }
+
+          @Override
+          public void note(String line) {
+            if (line.contains("begun")) {
+              seen.add(docker("inspect", kept()));
+            }
+          }
+        };
+    assertTrue(build.run(session, RunRange.ALL, looking).product().isPresent());
+    JsonNode hook = new ObjectMapper().readTree(seen.get(0)).get(0);
+    requireFewRights(hook);
+    assertEquals("default", hook.at("/HostConfig/NetworkMode").asText());
+    assertTrue(build.log(session, RunBuildHooks.ID).contains("30-brand.sh (stderr): to the log"));
+    for (Path file : filesNamed("brand")) {
+      assertEquals(System.getProperty("user.name"), Files.getOwner(file).getName());
+      assertEquals(0, (int) Files.getAttribute(file, "unix:mode") & 07000);
+    }
+
+    ImageSession described =
+        session.withSettings(settings -> settings.with("engine.write-repodata", "docker"));
+    Fault fault = assertThrows(Fault.class, () -> build.run(described));
+    assertEquals("createrepo_c failed in the container", fault.what());
+    JsonNode tool = new ObjectMapper().readTree(docker("inspect", kept())).get(0);
+    requireFewRights(tool);
+    assertEquals("none", tool.at("/HostConfig/NetworkMode").asText());
+  }
+
+  private static void requireFewRights(JsonNode container) {
+    JsonNode host = container.get("HostConfig");
+    assertFalse(host.get("Privileged").asBoolean());
+    assertEquals("[\"ALL\"]", host.get("CapDrop").toString());
+    List<String> kept = new ArrayList<>();
+    host.get("CapAdd").forEach(right -> kept.add(right.asText().replace("CAP_", "")));
+    assertEquals(List.of("CHOWN", "DAC_OVERRIDE", "FOWNER"), kept.stream().sorted().toList());
+    assertEquals("[\"no-new-privileges\"]", host.get("SecurityOpt").toString());
+    assertTrue(host.get("Binds").isEmpty(), host.get("Binds").toString());
+    assertTrue(host.get("Devices").isEmpty(), host.get("Devices").toString());
+    assertEquals("[]", container.get("Mounts").toString());
+    assertEquals("", host.get("PidMode").asText());
+    assertEquals("private", host.get("IpcMode").asText());
+    assertEquals("", host.get("UTSMode").asText());
+  }
+
+  private List<Path> filesNamed(String name) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("cache"))) {
+      List<Path> found = all.filter(path -> path.endsWith("files/" + name)).toList();
+      assertFalse(found.isEmpty());
+      return found;
+    }
   }
 }

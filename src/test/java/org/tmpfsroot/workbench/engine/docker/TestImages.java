@@ -13,12 +13,12 @@ import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.testing.Peer;
 
 /** Images for tests where no registry can be reached, made once for a daemon. */
-final class TestImages {
+public final class TestImages {
   /** Has all the tools: Debian's, which stand in for Fedora's. */
   static final String TOOLS = "workbench-test/tools:2";
 
   /** Has a shell and what goes with it, and takes no time to make. */
-  static final String BUSYBOX = "workbench-test/busybox:2";
+  public static final String BUSYBOX = "workbench-test/busybox:3";
 
   private static final List<String> APPLETS =
       List.of(
@@ -55,6 +55,13 @@ final class TestImages {
               ".")
           .ok();
       load(daemon, TOOLS, tar);
+    }
+  }
+
+  /** Makes {@link #BUSYBOX} for the daemon for tests. */
+  public static void busybox() throws IOException {
+    try (Daemon daemon = ContainerMachineTest.daemon()) {
+      busybox(daemon);
     }
   }
 
