@@ -54,7 +54,7 @@ record Ran(int exit, String output, String errors) {
       } catch (IOException e) {
         // it ended without reading all
       }
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(180, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(words + " did not end");
       }

@@ -15,7 +15,7 @@ import org.tmpfsroot.workbench.testing.Peer;
 /** Images for tests where no registry can be reached, made once for a daemon. */
 public final class TestImages {
   /** Has all the tools: Debian's, which stand in for Fedora's. */
-  static final String TOOLS = "workbench-test/tools:2";
+  public static final String TOOLS = "workbench-test/tools:2";
 
   /** Has a shell and what goes with it, and takes no time to make. */
   public static final String BUSYBOX = "workbench-test/busybox:3";
@@ -26,6 +26,13 @@ public final class TestImages {
           "ln");
 
   private TestImages() {}
+
+  /** Makes {@link #TOOLS} for the daemon for tests. */
+  public static void tools() throws IOException {
+    try (Daemon daemon = ContainerMachineTest.daemon()) {
+      tools(daemon);
+    }
+  }
 
   static void tools(Daemon daemon) throws IOException {
     if (isThere(daemon, TOOLS)) {
