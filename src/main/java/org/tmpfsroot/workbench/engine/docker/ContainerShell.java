@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,8 +74,12 @@ record ContainerShell(Workshop workshop, String id, ExternalCommand command)
       while (!shown.ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         TerminalSize now = size.get();
         if (!now.equals(told)) {
-          daemon.client().resizeExecCmd(exec).withSize(now.rows(), now.columns()).exec();
-          told = now;
+          try {
+            daemon.client().resizeExecCmd(exec).withSize(now.rows(), now.columns()).exec();
+            told = now;
+          } catch (DockerException e) {
+            // it has not begun, to be tried again, or it has just ended
+          }
         }
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -36,11 +38,14 @@ record NoAnswer(String why, Optional<String> next) {
     if (address.isSocket() && text.contains("Permission denied")) {
       return of("you may not use it: join the group of " + address.uri().getPath());
     }
-    if (address.isSocket() && text.contains("Connection refused")) {
+    if (text.contains("Connection refused")) {
       return of("nobody listens there");
     }
     if (failure instanceof UnknownHostException) {
       return of("there is no host " + address.uri().getHost());
+    }
+    if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+      return of(text);
     }
     return address.certificates().map(folder -> ofTls(folder, failure)).orElseGet(() -> of(text));
   }

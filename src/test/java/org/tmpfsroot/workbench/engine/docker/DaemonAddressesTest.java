@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +148,21 @@ class DaemonAddressesTest {
     assertTrue(reasons[1].endsWith("(your own Podman): there is no such socket"), reasons[1]);
     assertFalse(fault.why().contains("Exception"), fault.why());
     assertTrue(fault.next().contains("`engine use embedded`"), fault.next());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void saysThatNobodyListensAtAPort(String scheme) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    DaemonAddresses addresses = new DaemonAddresses(Map.of(), home);
+    Fault fault =
+        assertThrows(
+            Fault.class,
+            () -> addresses.connect(Optional.of(scheme + "://127.0.0.1:" + port)).close());
+    assertTrue(fault.why().endsWith("(the session): nobody listens there"), fault.why());
   }
 
   @Test
