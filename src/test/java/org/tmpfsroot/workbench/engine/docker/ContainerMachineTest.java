@@ -35,6 +35,8 @@ import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.TerminalSize;
 import org.tmpfsroot.workbench.iso.IsoContent;
 import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.session.ImageSession;
+import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresDocker;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
@@ -211,7 +213,7 @@ class ContainerMachineTest {
         new ContainerShell(
             new Workshop(
                 ContainerChoices.of(
-                    BothEngines.inContainers(TinyMirror.in(folder.resolve("mirror")).session())),
+                    BothEngines.inContainers(ImageSession.of("tiny", 44, MachineDefaults.NONE))),
                 new DaemonAddresses(Map.of(), folder)),
             container.id(),
             new ExternalCommand(List.of("sh"), Path.of("/tmp"), Map.of("WHO", "us")));
