@@ -113,7 +113,7 @@ public final class EventFile implements Consumer<BuildEvent>, AutoCloseable {
 
   private final class ToldTask implements Progress.Task {
     private final String title;
-    private final long total;
+    private volatile long total;
     private final Progress.Task shown;
     private final AtomicLong done = new AtomicLong();
     private Instant last;
@@ -137,6 +137,12 @@ public final class EventFile implements Consumer<BuildEvent>, AutoCloseable {
           tell();
         }
       }
+    }
+
+    @Override
+    public void expect(long nowKnown) {
+      shown.expect(nowKnown);
+      total = nowKnown;
     }
 
     private void tell() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -102,10 +101,10 @@ public final class Downloader {
               download -> {
                 Path place = work.resolve("file-" + number.incrementAndGet());
                 if (missing.size() == 1) {
-                  return bringIn(download, place, task::advance, progress);
+                  return bringIn(download, place, task, progress);
                 }
                 try (Progress.Task own = progress.begin(download.name(), download.size())) {
-                  LongConsumer both =
+                  Progress.Task both =
                       amount -> {
                         own.advance(amount);
                         task.advance(amount);
@@ -122,22 +121,18 @@ public final class Downloader {
     }
   }
 
-  private Path bringIn(Download download, Path place, LongConsumer advance, Progress progress) {
+  private Path bringIn(Download download, Path place, Progress.Task task, Progress progress) {
     try {
       if (download.digest().isEmpty()) {
         return fill(
-            download,
-            place.resolveSibling(place.getFileName() + ".part"),
-            place,
-            advance,
-            progress);
+            download, place.resolveSibling(place.getFileName() + ".part"), place, task, progress);
       }
       LockFile turn = store.lock(download.digest().get());
       try {
         Optional<Path> meanwhile = known(download);
         return meanwhile.isPresent()
             ? meanwhile.get()
-            : fill(download, store.partial(download.digest().get()), place, advance, progress);
+            : fill(download, store.partial(download.digest().get()), place, task, progress);
       } finally {
         turn.close();
       }
@@ -147,10 +142,9 @@ public final class Downloader {
     }
   }
 
-  private Path fill(
-      Download download, Path part, Path taken, LongConsumer advance, Progress progress)
+  private Path fill(Download download, Path part, Path taken, Progress.Task task, Progress progress)
       throws IOException {
-    try (StoreSink sink = StoreSink.of(download, part, taken, advance)) {
+    try (StoreSink sink = StoreSink.of(download, part, taken, task)) {
       try {
         if (sink.whole().isEmpty()) {
           sources.fill(download.name(), download.sources(), sink, progress);

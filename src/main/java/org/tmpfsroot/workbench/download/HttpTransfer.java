@@ -129,6 +129,9 @@ final class HttpTransfer implements BodyHandler<Void>, BodySubscriber<Void> {
       throw SourceFailure.forGood(
           "has " + length + " bytes, and more than " + sink.limit() + " are not taken");
     }
+    if (length >= 0) {
+      sink.promise(length);
+    }
   }
 
   private void checkRange(String contentRange) throws SourceFailure {

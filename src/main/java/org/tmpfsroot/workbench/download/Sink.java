@@ -11,6 +11,9 @@ interface Sink {
   /** How many bytes must come, or {@link Download#ANY_SIZE}. */
   long expected();
 
+  /** A server says how many bytes the whole file has, which need not be true. */
+  default void promise(long bytes) {}
+
   /** The most bytes that are taken. */
   long limit();
 

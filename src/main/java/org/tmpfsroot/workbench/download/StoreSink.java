@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.IoReason;
+import org.tmpfsroot.workbench.io.Progress;
 
 /**
  * A file on its way into the store: appended to under a temporary name, digested as it comes. A
@@ -33,7 +33,7 @@ final class StoreSink implements Sink, AutoCloseable {
   private final Path part;
   private final Path taken;
   private final Digest.Algorithm algorithm;
-  private final LongConsumer advance;
+  private final Progress.Task task;
   private MessageDigest computation;
   private @Nullable FileChannel channel;
   private Optional<URI> origin = Optional.empty();
@@ -43,11 +43,11 @@ final class StoreSink implements Sink, AutoCloseable {
   private long told;
   private boolean continued;
 
-  private StoreSink(Download download, Path part, Path taken, LongConsumer advance) {
+  private StoreSink(Download download, Path part, Path taken, Progress.Task task) {
     this.download = download;
     this.part = part;
     this.taken = taken;
-    this.advance = advance;
+    this.task = task;
     this.algorithm = download.digest().map(Digest::algorithm).orElse(Digest.Algorithm.SHA256);
     this.computation = algorithm.start();
   }
@@ -56,11 +56,11 @@ final class StoreSink implements Sink, AutoCloseable {
    * @param part where the bytes are gathered; some of them may be there
    * @param taken where a file of this machine is linked: never where bytes are appended, which
    *     would change the user's file
-   * @param advance is told each byte once, those of the part at the start
+   * @param task is told each byte once, those of the part at the start
    */
-  static StoreSink of(Download download, Path part, Path taken, LongConsumer advance)
+  static StoreSink of(Download download, Path part, Path taken, Progress.Task task)
       throws IOException {
-    StoreSink sink = new StoreSink(download, part, taken, advance);
+    StoreSink sink = new StoreSink(download, part, taken, task);
     Files.createDirectories(part.resolveSibling("").normalize());
     if (Files.exists(part)) {
       sink.readPart();
@@ -89,6 +89,13 @@ final class StoreSink implements Sink, AutoCloseable {
   @Override
   public long expected() {
     return download.size();
+  }
+
+  @Override
+  public void promise(long bytes) {
+    if (expected() < 0) {
+      task.expect(bytes);
+    }
   }
 
   @Override
@@ -156,7 +163,7 @@ final class StoreSink implements Sink, AutoCloseable {
 
   private void tell(long amount) {
     if (amount > told) {
-      advance.accept(amount - told);
+      task.advance(amount - told);
       told = amount;
     }
   }

@@ -33,6 +33,9 @@ public interface Progress {
     /** {@code amount} more is done. */
     void advance(long amount);
 
+    /** It has turned out how much there is to do: where {@link #begin} was told -1. */
+    default void expect(long total) {}
+
     /** The task has ended, well or not. */
     @Override
     default void close() {}

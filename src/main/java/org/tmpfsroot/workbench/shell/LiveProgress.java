@@ -92,7 +92,7 @@ final class LiveProgress implements Progress {
 
   private final class RunningTask implements Task {
     private final String title;
-    private final long total;
+    private volatile long total;
     private final long begun;
     private long lastLine;
     private final AtomicLong amount = new AtomicLong();
@@ -110,25 +110,31 @@ final class LiveProgress implements Progress {
     }
 
     @Override
+    public void expect(long nowKnown) {
+      total = nowKnown;
+    }
+
+    @Override
     public void close() {
       ended(this);
     }
 
     private String line(long now) {
       long done = amount.get();
+      long whole = total;
       double seconds = (now - begun) / (double) SECOND;
       StringBuilder line = new StringBuilder(title);
-      if (total > 0) {
-        line.append(": ").append(Math.min(99, (long) (100.0 * done / total))).append(" %");
-        line.append(" of ").append(new Size(total));
+      if (whole > 0) {
+        line.append(": ").append(Math.min(99, (long) (100.0 * done / whole))).append(" %");
+        line.append(" of ").append(new Size(whole));
       } else if (done > 0) {
         line.append(": ").append(new Size(done));
       }
       if (seconds >= 1 && done > 0) {
         double rate = done / seconds;
         line.append(", ").append(new Size((long) rate)).append("/s");
-        if (total > done) {
-          line.append(", ").append(duration((long) Math.ceil((total - done) / rate)));
+        if (whole > done) {
+          line.append(", ").append(duration((long) Math.ceil((whole - done) / rate)));
         }
       }
       return line.toString();

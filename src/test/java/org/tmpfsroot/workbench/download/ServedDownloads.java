@@ -91,6 +91,12 @@ abstract class ServedDownloads {
     public Task begin(String title, long total) {
       return new Task() {
         private long done;
+        private long known = total;
+
+        @Override
+        public synchronized void expect(long nowKnown) {
+          known = nowKnown;
+        }
 
         @Override
         public synchronized void advance(long amount) {
@@ -102,7 +108,7 @@ abstract class ServedDownloads {
 
         @Override
         public synchronized void close() {
-          ended(title + " of " + total + ", done " + done);
+          ended(title + " of " + known + ", done " + done);
         }
       };
     }

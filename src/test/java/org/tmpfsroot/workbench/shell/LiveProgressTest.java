@@ -45,6 +45,20 @@ class LiveProgressTest {
   }
 
   @Test
+  void takesWhatTurnsOutToBeTheTotal() {
+    LiveProgress progress = progress(true, 80);
+    try (Progress.Task task = progress.begin("fetching", -1)) {
+      task.advance(20 << 20);
+      now.addAndGet(10 * SECOND);
+      progress.tick();
+      assertEquals("fetching: 20.0 MiB, 2.0 MiB/s", line());
+      task.expect(100 << 20);
+      progress.tick();
+      assertEquals("fetching: 20 % of 100.0 MiB, 2.0 MiB/s, 40 s left", line());
+    }
+  }
+
+  @Test
   void neverSaysThatAllIsDoneBeforeTheEnd() {
     LiveProgress progress = progress(true, 80);
     try (Progress.Task task = progress.begin("writing", 100)) {
