@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.build;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.tmpfsroot.workbench.io.AtomicFile;
@@ -11,6 +12,8 @@ import org.tmpfsroot.workbench.io.WorkFolder;
  * beside the other one and on the same disk, which is gone when this is closed.
  */
 public final class FreshBuild implements AutoCloseable {
+  private static final String PARENT = "fresh";
+
   private final WorkFolder folder;
   private final BuildCache own;
   private final Runner runner;
@@ -27,12 +30,19 @@ public final class FreshBuild implements AutoCloseable {
    * @throws org.tmpfsroot.workbench.fault.Fault (world) when there is no room or right for it
    */
   public static FreshBuild beside(BuildCache cache, Clock clock) {
-    Path parent = cache.root().resolve("fresh");
+    Path parent = cache.root().resolve(PARENT);
     try {
       cache.prepare();
       return new FreshBuild(WorkFolder.createIn(parent), clock);
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(parent, e);
+    }
+  }
+
+  /** Clears away what killed ones left. */
+  public static void clearAway(BuildCache cache, Clock clock) {
+    if (Files.isDirectory(cache.root().resolve(PARENT))) {
+      beside(cache, clock).close();
     }
   }
 

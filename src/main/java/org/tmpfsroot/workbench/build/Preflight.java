@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tmpfsroot.workbench.build.Outlook.Obstacle;
 import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.ImageSession;
@@ -39,11 +40,16 @@ public final class Preflight {
       }
     }
     List<Obstacle> obstacles = new ArrayList<>(place(target, "the image"));
+    long image = known.getOrDefault(plan.product().stepId(), 0L);
     if (known.size() < plan.steps().size()) {
       Outlook outlook = engine.outlook(session, known, progress);
       obstacles.addAll(outlook.obstacles());
       obstacles.addAll(place(cache.root().resolve("steps"), "the outputs of steps"));
       obstacles.addAll(room(outlook.bytes()));
+      image = Math.max(image, outlook.product());
+    }
+    if (obstacles.isEmpty()) {
+      obstacles.addAll(roomBesideCache(target, image));
     }
     return List.copyOf(obstacles);
   }
@@ -59,15 +65,51 @@ public final class Preflight {
   /** Whether something can be put beside {@code file}; on the way there folders may be missing. */
   private static List<Obstacle> place(Path file, String what) {
     Path there = existing(file.toAbsolutePath());
-    return Files.isDirectory(there) && Files.isWritable(there)
-        ? List.of()
-        : List.of(
-            new Obstacle(
-                "cannot write " + what + " to " + file,
-                Files.isDirectory(there)
-                    ? "this user has no right to write into " + there
-                    : there + " is not a folder",
-                "choose another place, or get the right to write there"));
+    return reason(there).stream()
+        .map(
+            why ->
+                new Obstacle(
+                    "cannot write " + what + " to " + file,
+                    why,
+                    "choose another place, or get the right to write there"))
+        .toList();
+  }
+
+  /** Why nothing can be put into that folder; to be sure, something is. */
+  private static Optional<String> reason(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.of(folder + " is not a folder");
+    }
+    try {
+      Files.delete(Files.createTempFile(folder, AtomicFile.TEMPORARY_PREFIX, ""));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("nothing can be put into " + folder + ": " + IoReason.of(e));
+    }
+  }
+
+  /** An image is copied to where it cannot be linked from the cache. */
+  private List<Obstacle> roomBesideCache(Path target, long image) {
+    Path there = existing(target.toAbsolutePath());
+    try {
+      FileStore store = Files.getFileStore(there);
+      if (store.equals(Files.getFileStore(existing(cache.root().resolve("steps"))))
+          || store.getUsableSpace() >= image) {
+        return List.of();
+      }
+      return List.of(
+          new Obstacle(
+              "there is no room for the image",
+              "it has about "
+                  + new Size(image)
+                  + ", and "
+                  + new Size(store.getUsableSpace())
+                  + " are free in "
+                  + there,
+              "make room there, or choose another place with `build run --output FILE`"));
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(there, e);
+    }
   }
 
   private static Path existing(Path file) {

@@ -21,6 +21,7 @@ public final class RunComparison {
   private static final int MOST_LINES = 20;
   private static final Duration NOTEWORTHY = Duration.ofMillis(500);
   private static final int TIME_IN_LOG = "HH:mm:ss.SSS ".length();
+  private static final int SHORT = 12;
 
   private final List<Difference> differences = new ArrayList<>();
 
@@ -74,7 +75,7 @@ public final class RunComparison {
     }
     boolean bothGave = then.output().isPresent() && now.output().isPresent();
     if (bothGave && !then.output().equals(now.output())) {
-      add(id, "output", new Size(then.bytes()).toString(), new Size(now.bytes()).toString());
+      add(id, "output", output(then), output(now));
       files(then, now);
     }
     if (now.state() == StepState.FAILED || then.state() == StepState.FAILED) {
@@ -104,8 +105,25 @@ public final class RunComparison {
                 add(
                     now.id(),
                     "file",
-                    old.get().containsKey(path) ? path : "",
-                    fresh.get().containsKey(path) ? path : ""));
+                    file(path, old.get(), fresh.get()),
+                    file(path, fresh.get(), old.get())));
+  }
+
+  private static String output(RunRecord.StepRecord step) {
+    String digest = step.output().map(each -> each.hex().substring(0, SHORT)).orElse("");
+    return new Size(step.bytes()) + ", " + digest;
+  }
+
+  /** Its path, and where both have it what tells them apart. */
+  private static String file(
+      String path, Map<String, String> contents, Map<String, String> others) {
+    String content = contents.get(path);
+    if (content == null) {
+      return "";
+    }
+    return others.containsKey(path)
+        ? path + ", " + content.substring(0, Math.min(SHORT, content.length()))
+        : path;
   }
 
   private static Optional<Map<String, String>> contents(RunRecord.StepRecord step) {

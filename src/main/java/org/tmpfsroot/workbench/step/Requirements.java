@@ -38,6 +38,7 @@ public final class Requirements {
   private final Progress progress;
   private final List<Obstacle> obstacles = new ArrayList<>();
   private long bytes;
+  private long product;
 
   private Requirements(
       ImageSession session, Downloader downloader, Map<String, Long> known, Progress progress) {
@@ -56,7 +57,7 @@ public final class Requirements {
       ImageSession session, Downloader downloader, Map<String, Long> known, Progress progress) {
     Requirements requirements = new Requirements(session, downloader, known, progress);
     requirements.look();
-    return new Outlook(requirements.bytes, requirements.obstacles);
+    return new Outlook(requirements.bytes, requirements.product, requirements.obstacles);
   }
 
   private boolean isNew(String stepId) {
@@ -93,7 +94,8 @@ public final class Requirements {
       interpreters(hooks.get());
     }
     if (isNew(WriteIso.ID)) {
-      bytes += base + lock.downloadSize();
+      product = base + lock.downloadSize();
+      bytes += product;
     }
     if (isNew(SignImage.ID)) {
       signing();

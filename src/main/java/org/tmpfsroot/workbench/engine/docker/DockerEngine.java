@@ -90,7 +90,7 @@ public final class DockerEngine implements Engine, ToolHost {
         obstacles.add(new Outlook.Obstacle(fault.what(), fault.why(), fault.next()));
       }
     }
-    return new Outlook(outlook.bytes(), obstacles);
+    return new Outlook(outlook.bytes(), outlook.product(), obstacles);
   }
 
   private static boolean isInContainer(String step, ImageSession session) {

@@ -296,9 +296,10 @@ public final class BuildDebugCommands {
     first.keySet().removeAll(lists);
     first.values().removeIf(value -> value.equals(Optional.empty()));
     output.show(first, Format.TABLE);
-    Table inputs = Table.of("takes", "from");
+    // lines and no table, which would cut paths that are to be copied
+    Map<String, Object> inputs = new LinkedHashMap<>();
     ((Map<?, ?>) facts.getOrDefault("inputs", Map.of()))
-        .forEach((from, place) -> inputs.row(String.valueOf(from), place));
+        .forEach((from, place) -> inputs.put("takes " + from, place));
     if (!inputs.isEmpty()) {
       output.show(inputs, Format.TABLE);
     }

@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.build.CacheCleaner;
+import org.tmpfsroot.workbench.build.FreshBuild;
 import org.tmpfsroot.workbench.build.Remnant;
 import org.tmpfsroot.workbench.build.RunComparison;
 import org.tmpfsroot.workbench.build.RunRecord;
@@ -204,6 +206,7 @@ public final class BuildHistoryCommands {
     List<CacheCleaner.Kept> gone = dryRun ? found : cleaner.remove(found);
     if (all && !dryRun) {
       builds.history().clearAll();
+      FreshBuild.clearAway(builds.cache(), Clock.systemUTC());
     }
     if (format == Format.JSON || dryRun) {
       Table table = Table.of("step", "folder", "used", "bytes");

@@ -70,6 +70,7 @@ class BuildVerifyTest {
         Typed.to(
             new BuildCommands(builds),
             new BuildVerifyCommands(builds),
+            new BuildHistoryCommands(builds),
             new SettingCommands(workspace));
     workspace.start("session new tiny", mirror.session());
     image = folder.resolve("tiny.iso");
@@ -201,6 +202,17 @@ class BuildVerifyTest {
     assertEquals(ExitCode.SESSION, result.exit());
     assertTrue(result.output().contains("byte " + bytes.length + " of the image is in the end"));
     assertTrue(result.output().contains("built: nothing, it ends there"), result.output());
+  }
+
+  @Test
+  void whatAKilledOneLeftIsClearedAway() throws IOException {
+    Path orphan = folder.resolve("build/fresh/.wb-tmp-killed/build/steps");
+    Files.createDirectories(orphan);
+    shell.run("build clean --all").ok();
+    assertNothingLeft();
+    Files.createDirectories(orphan);
+    verify().ok();
+    assertNothingLeft();
   }
 
   @Test
