@@ -82,6 +82,11 @@ public record Plan(List<PlannedStep> steps, Product product) {
     return new Plan(planned, product);
   }
 
+  /** Without the steps after the one that gives what the build is done for. */
+  public Plan upToProduct() {
+    return new Plan(steps.subList(0, indexOf(product.stepId()) + 1), product);
+  }
+
   /**
    * The place of a step.
    *

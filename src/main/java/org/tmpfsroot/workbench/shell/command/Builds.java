@@ -29,6 +29,7 @@ import org.tmpfsroot.workbench.build.RunRange;
 import org.tmpfsroot.workbench.build.RunRecord;
 import org.tmpfsroot.workbench.build.RunRequest;
 import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
@@ -147,7 +148,7 @@ public final class Builds {
    */
   Image anew(FreshBuild fresh, Optional<Path> events, boolean loud, Output output) {
     SessionChecks.requireBuildable(session());
-    Plan plan = plan();
+    Plan plan = plan().upToProduct();
     requireClearWay(
         fresh.cache(), plan, fresh.resolve(plan.product().file()), "build verify FILE", output);
     Consumer<String> say = loud ? output::line : line -> {};
@@ -156,7 +157,10 @@ public final class Builds {
       RunRequest request = RunRequest.of(session().name(), plan);
       outcome = told(fresh.runner(), request, events, false, say, output);
     } catch (Fault fault) {
-      throw fault.withNext("type `build run`, which fails like this and can be looked into");
+      // nothing is left here to be looked into
+      throw fault.exitCode() == ExitCode.SESSION
+          ? fault.withNext("type `build run`, which fails like this and can be looked into")
+          : fault;
     }
     return new Image(outcome.product().orElseThrow(), outcome.productDigest().orElseThrow());
   }
