@@ -129,7 +129,7 @@ final class Drawings {
 
   /** When the step worked, as a bar in the time of the whole run. */
   static void bar(RunRecord.StepRecord step, RunRecord run, Markup page) {
-    double whole = length(run).toMillis();
+    long whole = length(run).toMillis();
     page.open("svg", "class", "bar", "aria-hidden", "true");
     boolean came = step.state().isEnded() || !step.time().isZero();
     Optional<String> start =

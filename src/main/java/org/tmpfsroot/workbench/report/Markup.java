@@ -74,6 +74,11 @@ final class Markup {
     return String.format(Locale.ROOT, "%.4f%%", whole > 0 ? part / whole * 100 : 0);
   }
 
+  /** The same of bytes or milliseconds. */
+  static String percent(long part, long whole) {
+    return percent((double) part, (double) whole);
+  }
+
   /** What XML has no place for, and what turns the direction of writing, is written out. */
   static String escaped(String text) {
     StringBuilder safe = new StringBuilder(text.length());

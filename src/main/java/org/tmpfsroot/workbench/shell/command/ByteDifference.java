@@ -106,7 +106,7 @@ record ByteDifference(
     }
     long number = 0;
     for (int i = (twice ? half : bytes.length) - 1; i >= 0; i--) {
-      number = number << Byte.SIZE | bytes[i] & 0xff;
+      number = (number << Byte.SIZE) | (bytes[i] & 0xff);
     }
     return Optional.of(Long.toUnsignedString(number));
   }
