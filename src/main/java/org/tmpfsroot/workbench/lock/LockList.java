@@ -77,7 +77,22 @@ public final class LockList {
    * @param number from 1
    * @param nvr {@code name-version-release}
    */
-  public record Line(int number, String nvr) {}
+  public record Line(int number, String nvr) {
+    /** Without version and release. */
+    String name() {
+      return nvr.substring(0, nvr.length() - versionRelease().length() - 1);
+    }
+
+    /** {@code version-release}. */
+    String versionRelease() {
+      return nvr.substring(nvr.lastIndexOf('-', nvr.lastIndexOf('-') - 1) + 1);
+    }
+
+    /** The folder below a source package's in a build system. */
+    String versionFolder() {
+      return versionRelease().replace('-', '/');
+    }
+  }
 
   static List<String> textLines(Path file) {
     if (!Files.isRegularFile(file)) {

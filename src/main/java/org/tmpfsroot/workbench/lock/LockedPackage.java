@@ -42,4 +42,9 @@ public record LockedPackage(
   public LockedPackage {
     neededBy = List.copyOf(neededBy);
   }
+
+  LockedPackage withRepository(String id) {
+    return new LockedPackage(
+        nevra, id, location, size, installedSize, digest, sourceRpm, requested, neededBy);
+  }
 }

@@ -134,12 +134,7 @@ public final class Resolver {
    *     or one that means several
    */
   public Lock match(List<LockList.Line> lines, String document, LockRequest request) {
-    Map<String, List<Integer>> byNvr = new HashMap<>();
-    for (int pkg = 0; pkg < index.packageCount(); pkg++) {
-      if (providers.rank(pkg) == ArchOrder.NOARCH || providers.rank(pkg) == ArchOrder.NOARCH + 1) {
-        byNvr.computeIfAbsent(index.nevra(pkg).nvr(), nvr -> new ArrayList<>(1)).add(pkg);
-      }
-    }
+    Map<String, List<Integer>> byNvr = byNvr();
     List<String> missing = new ArrayList<>();
     BitSet found = new BitSet();
     for (LockList.Line line : lines) {
@@ -169,12 +164,38 @@ public final class Resolver {
       throw Fault.session(
           "cannot use " + document,
           "no repository has " + String.join(", ", missing),
-          "resolve anew with `lock resolve`");
+          "name a place that has them with `mirror archive URL` or `mirror koji URL`, or resolve anew"
+              + " with `lock resolve`");
     }
     return lock(
         request.withPolicy(request.policy().withClosure(true)),
         found.stream().toArray(),
         asked(new JobMaker(providers, repositories.comps(), request, new BitSet()).make()));
+  }
+
+  /** The lines that mean no package, see {@link #match}. */
+  List<LockList.Line> unmatched(List<LockList.Line> lines) {
+    Map<String, List<Integer>> byNvr = byNvr();
+    return lines.stream().filter(line -> !byNvr.containsKey(line.nvr())).toList();
+  }
+
+  /** The packages that the lines mean, as numbers of the index. */
+  int[] matching(List<LockList.Line> lines) {
+    Map<String, List<Integer>> byNvr = byNvr();
+    return lines.stream()
+        .flatMap(line -> byNvr.getOrDefault(line.nvr(), List.of()).stream())
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private Map<String, List<Integer>> byNvr() {
+    Map<String, List<Integer>> byNvr = new HashMap<>();
+    for (int pkg = 0; pkg < index.packageCount(); pkg++) {
+      if (providers.rank(pkg) == ArchOrder.NOARCH || providers.rank(pkg) == ArchOrder.NOARCH + 1) {
+        byNvr.computeIfAbsent(index.nevra(pkg).nvr(), nvr -> new ArrayList<>(1)).add(pkg);
+      }
+    }
+    return byNvr;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.lock;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.openpgp.KeyRing;
 import org.tmpfsroot.workbench.repository.LoadedRepositories;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.repository.RepositorySource;
@@ -63,6 +65,26 @@ public final class Resolvers {
       kept = last;
     }
     return last.resolver();
+  }
+
+  /**
+   * The lock that a short list means: each line's package in the repositories, else in the archive,
+   * else in the build system, as {@link Refuges} looks there.
+   *
+   * @param request what the lines were once resolved from, as far as it is known
+   * @param keys one of which must have signed what is found outside of the repositories
+   * @throws org.tmpfsroot.workbench.fault.Fault (session) naming each line that means no package,
+   *     or one that means several; (world) when something cannot be had or not be trusted
+   */
+  public Lock match(
+      Path list, LockRequest request, PackagePlaces places, List<byte[]> keys, Progress progress) {
+    List<LockList.Line> lines = LockList.read(list);
+    Resolver own = of(places.repositories(), request.arch(), progress);
+    List<LockList.Line> missing = own.unmatched(lines);
+    return missing.isEmpty()
+        ? own.match(lines, list.toString(), request)
+        : new Refuges(reader.downloader(), places, KeyRing.of(keys), request.arch(), progress)
+            .match(lines, missing, list.toString(), request, own.index());
   }
 
   /** What was read last, without looking whether it has changed; empty when nothing was read. */

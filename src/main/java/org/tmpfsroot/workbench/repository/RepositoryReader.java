@@ -45,6 +45,11 @@ public final class RepositoryReader {
     this.memory = new RepomdMemory(cache);
   }
 
+  /** What fetches the metadata. */
+  public Downloader downloader() {
+    return downloader;
+  }
+
   /** A repository while it is being read: all but what is joined at the end. */
   private record Part(RepositorySnapshot snapshot, PackageTableBuilder packages, Comps comps) {}
 

@@ -28,6 +28,7 @@ import org.tmpfsroot.workbench.session.EngineChoice;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageRequest;
 import org.tmpfsroot.workbench.session.PackageSources;
+import org.tmpfsroot.workbench.session.TrustedKeys;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Noun;
@@ -253,7 +254,11 @@ public final class LockCommands {
       description = "take the lock from a file",
       help =
           """
-          A full lock is taken as it is; of a list each line is looked for in the repositories.
+          A full lock is taken as it is; of a list each line is looked for in the repositories,
+          else in the archive and in the build system (mirror archive, mirror koji), where a key of
+          the session must have signed it. The build system has no index: it is asked under the
+          name of the package, of its kin in the list and in the repositories, and under shorter
+          names. A line that means two packages is refused.
 
           > lock load rpms.lock
           > lock load gateway.rpms.lock.json
@@ -302,8 +307,12 @@ public final class LockCommands {
       return LockJson.read(file);
     }
     ImageSession session = workspace.session();
-    return resolver(session, output)
-        .match(LockList.read(file), file.toString(), PackageRequest.of(session));
+    return resolvers.match(
+        file,
+        PackageRequest.of(session),
+        PackageSources.places(session),
+        TrustedKeys.of(session),
+        output.progress());
   }
 
   private static boolean isJson(Path file) {

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +26,12 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.lock.Availability;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
+import org.tmpfsroot.workbench.openpgp.SigningKey;
+import org.tmpfsroot.workbench.repository.PackageMetadata;
+import org.tmpfsroot.workbench.repository.RepodataWriter;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
+import org.tmpfsroot.workbench.rpm.Nevra;
+import org.tmpfsroot.workbench.rpm.RpmBuilder;
 import org.tmpfsroot.workbench.rpm.RpmFile;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
@@ -33,6 +41,8 @@ import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Packages that were locked and have left their repositories since. */
 class VanishedPackagesTest {
+  private static final Nevra OTHER = Nevra.parse("other-1.0-1.fc44.x86_64").orElseThrow();
+
   @TempDir Path folder;
   private TinyMirror mirror;
   private Typed shell;
@@ -138,6 +148,89 @@ class VanishedPackagesTest {
     Typed.Result built = shell.run(build());
     assertEquals(ExitCode.WORLD, built.exit());
     assertTrue(built.errors().contains("not the promised sha256:"), built.errors());
+  }
+
+  @Test
+  void areFoundForALineOfAListInTheBuildSystem() throws IOException {
+    Path list = folder.resolve("rpms.lock");
+    shell.run("lock save " + list).ok();
+    String before = shell.run("lock show --format json").ok();
+    koji("library", "data/signed/" + signer() + "/x86_64");
+    refresh();
+    Typed.Result alone = shell.run("lock load " + list);
+    assertEquals(ExitCode.SESSION, alone.exit());
+    assertTrue(
+        alone.errors().contains("no repository has library-1.0-1.fc44 (line "), alone.errors());
+
+    shell.run("mirror koji " + folder.resolve("koji"), "lock load " + list).ok();
+    String after = shell.run("lock show --format json").ok();
+    assertEquals(
+        before.lines().filter(line -> line.contains("\"sha256\": ")).toList(),
+        after.lines().filter(line -> line.contains("\"sha256\": ")).toList());
+    assertFalse(after.contains("elsewhere"), after);
+    shell.run(build()).ok();
+  }
+
+  @Test
+  void areFoundForALineOfAListInTheArchive() throws IOException {
+    Path list = folder.resolve("rpms.lock");
+    shell.run("lock save " + list).ok();
+    Path packages = mirror.root().resolve(TinyMirror.PACKAGES);
+    Path archive = folder.resolve("archive/" + TinyMirror.PACKAGES);
+    Files.createDirectories(archive.resolve("repodata"));
+    try (Stream<Path> files = Files.list(packages.resolve("repodata"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, archive.resolve("repodata").resolve(file.getFileName()));
+      }
+    }
+    archive("editor");
+    refresh();
+    shell.run("mirror archive " + folder.resolve("archive"), "lock load " + list).ok();
+    assertTrue(shell.run("lock show").ok().contains("editor-1.0-1.fc44.x86_64"));
+    shell.run(build()).ok();
+  }
+
+  @Test
+  void areNotBelievedUnsignedOrTwice() throws IOException {
+    Path list = folder.resolve("rpms.lock");
+    shell.run("lock save " + list).ok();
+    Path rpm = mirror.rpm("library");
+    RpmFile known = RpmFile.read(rpm);
+    byte[] signed = Files.readAllBytes(rpm);
+    Path copy = koji("library", "x86_64");
+    refresh();
+    byte[] changed = signed.clone();
+    changed[changed.length - 1] ^= 1;
+    Files.write(copy, changed);
+    shell.run("mirror koji " + folder.resolve("koji")).ok();
+    Typed.Result wrong = shell.run("lock load " + list);
+    assertEquals(ExitCode.WORLD, wrong.exit());
+    assertTrue(wrong.errors().contains("cannot trust library-"), wrong.errors());
+
+    Files.write(copy, RpmBuilder.of(known.nevra(), Instant.EPOCH).bytes(stranger()));
+    Typed.Result unknown = shell.run("lock load " + list);
+    assertEquals(ExitCode.WORLD, unknown.exit());
+    assertTrue(unknown.errors().contains("unknown key"), unknown.errors());
+
+    Files.write(copy, RpmBuilder.of(OTHER, Instant.EPOCH).bytes(stranger()));
+    Typed.Result other = shell.run("lock load " + list);
+    assertTrue(other.errors().contains("the package says it is other-"), other.errors());
+  }
+
+  private static SigningKey stranger() {
+    return SigningKey.fromSeed(new byte[] {1}, "Stranger", Instant.EPOCH);
+  }
+
+  /** What createrepo_c does: the repository's metadata says what is still there. */
+  private void refresh() throws IOException {
+    Path root = mirror.root().resolve(TinyMirror.PACKAGES);
+    List<PackageMetadata> left = new ArrayList<>();
+    try (Stream<Path> files = Files.list(root.resolve("Packages"))) {
+      for (Path file : files.sorted().toList()) {
+        left.add(PackageMetadata.of(RpmFile.read(file), "Packages/" + file.getFileName()));
+      }
+    }
+    RepodataWriter.at(Instant.EPOCH).write(left, root);
   }
 
   private String build() {
