@@ -39,7 +39,8 @@ class PlantedSecretsTest {
     Path hooks = Files.createDirectory(folder.resolve("hooks"));
     Path hook =
         Files.writeString(
-            hooks.resolve("10-look.sh"), "#!/bin/sh\nenv\ntr '\\0' ' ' </proc/*/cmdline || true\n");
+            hooks.resolve("10-look.sh"),
+            "#!/bin/sh\nenv\ncat /proc/[0-9]*/cmdline | tr '\\0' ' '\n");
     assertTrue(hook.toFile().setExecutable(true));
     Ran ran =
         Ran.program(
@@ -63,6 +64,11 @@ class PlantedSecretsTest {
             script stop
             setting list
             session show
+            kickstart show
+            kickstart show --map
+            kickstart show --format json
+            kickstart save robot.cfg
+            -session diff
             -session undo
             session redo
             lock resolve
@@ -90,6 +96,8 @@ class PlantedSecretsTest {
     assertTrue(holding.contains(folder.resolve("robot.json")), holding.toString());
     assertTrue(holding.contains(folder.resolve("robot.iso")), holding.toString());
     assertFalse(holding.contains(folder.resolve("robot.html")), "a page for everybody");
+    assertTrue(holding.contains(folder.resolve("robot.cfg")), holding.toString());
+    assertTrue(ran.output().contains("rootpw --iscrypted '$6$(hidden)'"), ran::output);
     holding.remove(hash);
     List<Path> open = new ArrayList<>();
     for (Path file : holding) {

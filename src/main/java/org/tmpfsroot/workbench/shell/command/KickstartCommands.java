@@ -18,6 +18,7 @@ import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.kickstart.Kickstart;
 import org.tmpfsroot.workbench.kickstart.KickstartInputs;
 import org.tmpfsroot.workbench.kickstart.KickstartLine;
+import org.tmpfsroot.workbench.kickstart.PasswordHashes;
 import org.tmpfsroot.workbench.session.ExpectedUnits;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.KickstartFindings;
@@ -48,6 +49,7 @@ public final class KickstartCommands {
       description = "show the kickstart, whole or one section",
       help =
           """
+          Password hashes are shown as $6$(hidden); kickstart save writes them.
           On a terminal with line numbers. With --map each line has where it comes from. JSON: an array of objects with section,
           text, origin.
 
@@ -71,7 +73,7 @@ public final class KickstartCommands {
       for (int i = 0; i < lines.size(); i++) {
         String number = forPeople ? String.format(Locale.ROOT, "%" + digits + "d  ", i + 1) : "";
         KickstartLine line = lines.get(i);
-        shown.add(Styled.of(Style.FAINT, number).and(style(line), line.text()));
+        shown.add(Styled.of(Style.FAINT, number).and(style(line), hidden(line)));
       }
       output.page(shown);
       return;
@@ -81,12 +83,16 @@ public final class KickstartCommands {
     for (KickstartLine line : lines) {
       String origin = line.origin().shown();
       if (format == Format.JSON) {
-        table.row(line.section(), line.text(), origin);
+        table.row(line.section(), hidden(line), origin);
       } else {
-        table.row(origin, line.text());
+        table.row(origin, hidden(line));
       }
     }
     output.show(table, format);
+  }
+
+  private static String hidden(KickstartLine line) {
+    return PasswordHashes.hidden(line.text());
   }
 
   private static Style style(KickstartLine line) {
@@ -130,12 +136,20 @@ public final class KickstartCommands {
       description = "write the kickstart into a file",
       help =
           """
+          With password hashes in it the file is for its owner alone.
+
           > kickstart save ks.cfg
           > kickstart save out/gateway.cfg
           """)
   public void save(@Argument(index = 0, description = "the file") Path file, Output output) {
     Path target = Editing.absolute(file);
-    AtomicFile.write(target, render().text().getBytes(StandardCharsets.UTF_8));
+    String text = render().text();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (PasswordHashes.areIn(text)) {
+      AtomicFile.writeForOwner(target, bytes);
+    } else {
+      AtomicFile.write(target, bytes);
+    }
     output.line("kickstart saved to " + target);
   }
 
