@@ -27,6 +27,8 @@ import org.tmpfsroot.workbench.shell.Look;
  * @param state what cannot: history, traces
  * @param look how much of a terminal is made use of
  * @param cacheSize how much the outputs of steps may have that the last run did not use
+ * @param certificates a PEM file of authorities that servers may show certificates of, beside those
+ *     that Java knows
  * @param settings what holds for sessions that do not choose otherwise
  */
 record Preferences(
@@ -36,11 +38,12 @@ record Preferences(
     Look look,
     boolean debug,
     Size cacheSize,
+    Optional<Path> certificates,
     MachineDefaults settings) {
   private static final String FOLDER = "tmpfsroot-workbench";
   private static final String USUAL_CACHE = "30G";
   private static final List<String> KEYS =
-      List.of("home", "offline", "plain", "debug", "cache-size");
+      List.of("home", "offline", "plain", "debug", "cache-size", "certificates");
 
   /**
    * Collects them.
@@ -71,6 +74,7 @@ record Preferences(
         look(isOn("plain", values), environment),
         isOn("debug", values),
         Size.parse(values.getOrDefault("cache-size", USUAL_CACHE)),
+        Optional.ofNullable(values.get("certificates")).map(Preferences::absolute),
         MachineDefaults.NONE.withFile(settings, file.toString()).withEnvironment(environment));
   }
 

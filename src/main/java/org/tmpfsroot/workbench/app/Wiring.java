@@ -14,6 +14,7 @@ import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.device.BlockDevices;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
+import org.tmpfsroot.workbench.download.Network;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.engine.docker.DockerEngine;
 import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
@@ -86,7 +87,11 @@ final class Wiring {
     bean(
         Downloader.class,
         () ->
-            new Downloader(get(ContentStore.class), preferences.offline(), RetryPolicy.standard()));
+            new Downloader(
+                get(ContentStore.class),
+                preferences.offline(),
+                RetryPolicy.standard(),
+                Network.of(System.getenv(), preferences.certificates())));
     bean(
         RepositoryReader.class,
         () ->

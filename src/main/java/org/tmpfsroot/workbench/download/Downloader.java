@@ -24,16 +24,26 @@ public final class Downloader {
   private final ContentStore store;
   private final boolean offline;
   private final RetryPolicy policy;
+  private final Network network;
   private final Sources sources;
 
   /**
    * @param offline never touch the network: only the store and {@code file:} sources
    */
   public Downloader(ContentStore store, boolean offline, RetryPolicy policy) {
+    this(store, offline, policy, Network.DIRECT);
+  }
+
+  /**
+   * @param offline never touch the network: only the store and {@code file:} sources
+   * @param network how servers are reached
+   */
+  public Downloader(ContentStore store, boolean offline, RetryPolicy policy, Network network) {
     this.store = store;
+    this.network = network;
     this.offline = offline;
     this.policy = policy;
-    this.sources = new Sources(policy, offline);
+    this.sources = new Sources(policy, offline, network);
   }
 
   /** Where fetched files are kept. */
@@ -166,7 +176,7 @@ public final class Downloader {
    * @throws Cancelled when interrupted
    */
   public Map<Download, Presence> presence(List<Download> downloads, Progress progress) {
-    return PresenceCheck.of(downloads, offline, policy, progress);
+    return PresenceCheck.of(downloads, offline, policy, network, progress);
   }
 
   /**

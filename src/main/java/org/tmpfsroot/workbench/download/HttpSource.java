@@ -25,10 +25,12 @@ final class HttpSource {
   private static final String NAME = "tmpfsroot-workbench";
 
   private final RetryPolicy policy;
+  private final Network network;
   private @Nullable HttpClient client;
 
-  HttpSource(RetryPolicy policy) {
+  HttpSource(RetryPolicy policy, Network network) {
     this.policy = policy;
+    this.network = network;
   }
 
   /**
@@ -138,7 +140,7 @@ final class HttpSource {
     }
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof SSLException) {
-      return SourceFailure.forGood("cannot be reached safely (TLS: " + message + ")");
+      return SourceFailure.forGood(TlsFailure.inWords(cause));
     }
     if (message.contains("received no bytes")) {
       return SourceFailure.forNow("closed the connection without an answer");
@@ -158,7 +160,8 @@ final class HttpSource {
   private synchronized HttpClient client() {
     if (client == null) {
       client =
-          HttpClient.newBuilder()
+          network
+              .client()
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(policy.connect())
               .executor(

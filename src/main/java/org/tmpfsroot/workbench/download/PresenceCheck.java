@@ -30,11 +30,12 @@ final class PresenceCheck {
   private final Duration patience;
   private final HttpClient client;
 
-  private PresenceCheck(boolean offline, RetryPolicy policy) {
+  private PresenceCheck(boolean offline, RetryPolicy policy, Network network) {
     this.offline = offline;
     this.patience = policy.connect();
     this.client =
-        HttpClient.newBuilder()
+        network
+            .client()
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(policy.connect())
             .build();
@@ -47,12 +48,16 @@ final class PresenceCheck {
    * @throws Cancelled when interrupted
    */
   static Map<Download, Presence> of(
-      List<Download> files, boolean offline, RetryPolicy policy, Progress progress) {
+      List<Download> files,
+      boolean offline,
+      RetryPolicy policy,
+      Network network,
+      Progress progress) {
     if (files.isEmpty()) {
       return Map.of();
     }
     List<Download> all = files.stream().distinct().toList();
-    PresenceCheck check = new PresenceCheck(offline, policy);
+    PresenceCheck check = new PresenceCheck(offline, policy, network);
     try (Progress.Task task = progress.begin("looking for files", files.size())) {
       List<Presence> found =
           Parallel.map(

@@ -27,10 +27,10 @@ final class Sources {
   private final HttpSource http;
   private final Map<String, Integer> failuresByHost = new ConcurrentHashMap<>();
 
-  Sources(RetryPolicy policy, boolean offline) {
+  Sources(RetryPolicy policy, boolean offline, Network network) {
     this.policy = policy;
     this.offline = offline;
-    this.http = new HttpSource(policy);
+    this.http = new HttpSource(policy, network);
   }
 
   /**

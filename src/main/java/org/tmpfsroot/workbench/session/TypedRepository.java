@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.release.OfferedRepository;
 import org.tmpfsroot.workbench.release.Releases;
 import org.tmpfsroot.workbench.repository.RepoFile;
+import org.tmpfsroot.workbench.repository.RepositoryLocation;
 import org.tmpfsroot.workbench.repository.RepositoryLocation.Baseurl;
 import org.tmpfsroot.workbench.repository.RepositoryLocation.Metalink;
 import org.tmpfsroot.workbench.repository.RepositorySource;
@@ -139,7 +140,27 @@ public record TypedRepository(
           "its metadata must be signed, and it has no key of its own",
           "give its key with --gpgkey");
     }
+    if (unsigned && !adorned.metadataSigned() && isOpen(adorned.location())) {
+      throw Fault.usage(
+          "cannot take unsigned packages from the repository " + id,
+          "by http: anybody on the way could change them, and nothing in them is signed",
+          "give an https: address or a folder, or --metadata-signed with its --gpgkey");
+    }
     return unsigned ? adorned.unsigned() : adorned;
+  }
+
+  private static boolean isOpen(RepositoryLocation location) {
+    if (location instanceof Baseurl base) {
+      return base.uris().stream().anyMatch(TypedRepository::isOpen);
+    }
+    return isOpen(
+        location instanceof Metalink metalink
+            ? metalink.uri()
+            : ((RepositoryLocation.Mirrorlist) location).uri());
+  }
+
+  private static boolean isOpen(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme());
   }
 
   static boolean isPriority(int number) {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -193,9 +193,14 @@ class BadServerTest extends ServedDownloads {
     assertEquals(open, HttpSource.checked(open, open, false));
   }
 
-  @RepeatedTest(60)
-  void endsWholeOrWithAFaultWhateverTheServersDo(RepetitionInfo repetition) throws IOException {
-    long seed = repetition.getCurrentRepetition();
+  /** More of them with {@code -Dbad.downloads=1000}. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("bad.downloads", 60));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void endsWholeOrWithAFaultWhateverTheServersDo(long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] content = bytes(1 + random.nextInt(2 << 20), seed);
     Misbehaviour[] all = Misbehaviour.values();

@@ -27,6 +27,11 @@ abstract class ServedDownloads {
   static final RetryPolicy QUICK =
       new RetryPolicy(4, Duration.ofMillis(1), Duration.ofSeconds(2), Duration.ofMillis(400), 1, 4);
 
+  /** For servers that answer, however busy the machine is. */
+  static final RetryPolicy UNHURRIED =
+      new RetryPolicy(
+          2, Duration.ofMillis(1), Duration.ofSeconds(60), Duration.ofSeconds(60), 1, 4);
+
   @TempDir Path folder;
   final FaultyServer server = FaultyServer.start();
 
