@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
@@ -77,7 +78,7 @@ final class Columns {
     }
   }
 
-  /** Takes arrays back in the order they were put. The bytes are known to be whole. */
+  /** Takes arrays back in the order they were put. */
   static final class Reader {
     private final ByteBuffer buffer;
 
@@ -85,22 +86,31 @@ final class Columns {
       this.buffer = buffer;
     }
 
+    /** Never more than is there, so that no room is taken for what cannot come. */
+    private int count(int size) {
+      int count = buffer.getInt();
+      if (count < 0 || count > buffer.remaining() / size) {
+        throw new BufferUnderflowException();
+      }
+      return count;
+    }
+
     int[] ints() {
-      int[] values = new int[buffer.getInt()];
+      int[] values = new int[count(Integer.BYTES)];
       buffer.asIntBuffer().get(values);
       buffer.position(buffer.position() + values.length * Integer.BYTES);
       return values;
     }
 
     long[] longs() {
-      long[] values = new long[buffer.getInt()];
+      long[] values = new long[count(Long.BYTES)];
       buffer.asLongBuffer().get(values);
       buffer.position(buffer.position() + values.length * Long.BYTES);
       return values;
     }
 
     byte[] bytes() {
-      byte[] values = new byte[buffer.getInt()];
+      byte[] values = new byte[count(1)];
       buffer.get(values);
       return values;
     }

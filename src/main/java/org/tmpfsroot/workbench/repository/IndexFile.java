@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.repository;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class IndexFile {
       return Arrays.equals(key, foundKey) && promised == checksum.getValue()
           ? Optional.of(PackageTable.read(new Columns.Reader(bytes)))
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | BufferUnderflowException e) {
       return Optional.empty();
     }
   }
