@@ -230,6 +230,6 @@ public final class BuildCommands {
 
   /** Completes a step. */
   public List<CompletionProposal> steps() {
-    return builds.stepIds().stream().map(CompletionProposal::new).toList();
+    return builds.steps();
   }
 }

@@ -373,11 +373,11 @@ public final class BuildDebugCommands {
 
   /** Completes a step. */
   public List<CompletionProposal> steps() {
-    return builds.stepIds().stream().map(CompletionProposal::new).toList();
+    return builds.steps();
   }
 
   /** Completes a step or STEP/SCRIPT. */
   public List<CompletionProposal> stepsAndParts() {
-    return builds.stepsAndParts().stream().map(CompletionProposal::new).toList();
+    return builds.stepsAndParts();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.build.BuildCache;
 import org.tmpfsroot.workbench.build.BuildEvent;
 import org.tmpfsroot.workbench.build.Engine;
@@ -29,6 +30,7 @@ import org.tmpfsroot.workbench.build.RunRange;
 import org.tmpfsroot.workbench.build.RunRecord;
 import org.tmpfsroot.workbench.build.RunRequest;
 import org.tmpfsroot.workbench.build.Runner;
+import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
@@ -49,6 +51,10 @@ public final class Builds {
   private final BuildCache cache;
   private final RunHistory history;
   private final Map<String, Set<String>> breaks = new LinkedHashMap<>();
+  private Optional<Named> named = Optional.empty();
+
+  /** The steps of a session's plan, for their names. */
+  private record Named(ImageSession session, List<Step> steps) {}
 
   public Builds(
       Workspace workspace, Engine engine, Runner runner, BuildCache cache, RunHistory history) {
@@ -242,13 +248,31 @@ public final class Builds {
     return plan().steps().stream().map(PlannedStep::id).toList();
   }
 
-  /** The names of the steps and of their parts, {@code STEP/PART}. */
-  List<String> stepsAndParts() {
-    List<String> names = new ArrayList<>();
-    for (PlannedStep planned : plan().steps()) {
-      names.add(planned.id());
-      planned.step().parts().forEach(part -> names.add(planned.id() + "/" + part));
+  /** Completes a step. */
+  List<CompletionProposal> steps() {
+    return named().steps().stream()
+        .map(step -> new CompletionProposal(step.id()).description(step.title()))
+        .toList();
+  }
+
+  /** Completes a step or one of its parts, {@code STEP/PART}. */
+  List<CompletionProposal> stepsAndParts() {
+    List<CompletionProposal> names = new ArrayList<>();
+    // scripts come and go while a session stays as it is
+    for (Step step : plan().steps().stream().map(PlannedStep::step).toList()) {
+      names.add(new CompletionProposal(step.id()).description(step.title()));
+      step.parts().forEach(part -> names.add(new CompletionProposal(step.id() + "/" + part)));
     }
     return names;
+  }
+
+  /** A plan digests all that goes into it, which for one key pressed would take too long twice. */
+  private Named named() {
+    ImageSession session = session();
+    if (named.filter(last -> last.session().equals(session)).isEmpty()) {
+      named =
+          Optional.of(new Named(session, plan().steps().stream().map(PlannedStep::step).toList()));
+    }
+    return named.orElseThrow();
   }
 }

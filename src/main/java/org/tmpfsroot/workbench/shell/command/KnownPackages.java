@@ -17,8 +17,10 @@ final class KnownPackages {
 
   private KnownPackages() {}
 
-  /** A person takes what comes later than this for missing. */
-  private static final long PATIENCE_MILLISECONDS = 40;
+  /**
+   * The first Tab reads what an earlier run has kept, which takes a moment; later ones do not wait.
+   */
+  private static final long PATIENCE_MILLISECONDS = 300;
 
   /**
    * Packages, or with an {@code @} groups, of the repositories that begin with {@code begun}, as
