@@ -56,7 +56,6 @@ public final class Aside<T> {
       working = true;
       Thread thread = new Thread(this::work, "aside");
       thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
       thread.start();
     }
     return shown();

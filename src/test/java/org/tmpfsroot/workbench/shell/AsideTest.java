@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AsideTest {
-  private static final Runnable NOBODY = () -> {};
-
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
@@ -99,9 +97,9 @@ class AsideTest {
               }
               return Styled.EMPTY;
             });
-    slow.look(NOBODY);
+    slow.look(() -> {});
     assertTrue(begun.await(30, TimeUnit.SECONDS));
-    assertEquals("checking…", slow.look(NOBODY).text());
+    assertEquals("checking…", slow.look(() -> {}).text());
     goOn.countDown();
   }
 }
