@@ -88,9 +88,16 @@ public interface Output {
       return;
     }
     int widest = facts.keySet().stream().mapToInt(Visible::width).max().orElse(0);
+    String indent = " ".repeat(widest + ": ".length());
     facts.forEach(
-        (key, value) ->
-            line(key + ": " + " ".repeat(widest - Visible.width(key)) + Table.text(value)));
+        (key, value) -> {
+          String text = Table.text(value);
+          String line = key + ":" + indent.substring(Visible.width(key) + 1) + text;
+          // a path or a digest is copied more often than it is read
+          boolean isSentence = text.indexOf(' ') >= 0;
+          (isSentence ? Visible.wrapped(line, width(), indent) : List.of(line))
+              .forEach(this::verbatim);
+        });
   }
 
   /** Prints to {@code writer}, without a limit of width and without progress. */

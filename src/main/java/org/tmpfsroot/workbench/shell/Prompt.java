@@ -16,10 +16,12 @@ import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.SuggestionType;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.Widget;
@@ -35,13 +37,16 @@ import org.tmpfsroot.workbench.script.LineAssembler;
 
 /**
  * The prompt of a terminal: editing, history and completion. Ctrl-C gives a line up, Ctrl-D leaves,
- * F1 or Alt-h tells of the word under the cursor, a backslash at the end asks for another line,
- * which can be gone back from. A line that began like one typed before is proposed: the right arrow
- * takes it.
+ * F1 or Alt-h tells of the word under the cursor, an open quote or a backslash at the end asks for
+ * another line, which can be gone back from. A line that began like one typed before is proposed:
+ * the right arrow takes it.
  */
 public final class Prompt implements LineSource, AutoCloseable {
   private static final String HELP_WIDGET = "help-for-word";
   private static final String ASIDE_WIDGET = "show-aside";
+
+  /** Stands below the first page, where the pager has the name of a file. */
+  private static final String PAGER_HINT = "Space shows more, q leaves";
 
   private final Terminal terminal;
   private final LineReaderImpl reader;
@@ -86,7 +91,7 @@ public final class Prompt implements LineSource, AutoCloseable {
             // without this JLine warns where the terminal is a simple one
             .dumb(true);
     Terminal terminal = (plain ? builder.type(Terminal.TYPE_DUMB) : builder).build();
-    DefaultParser parser = new DefaultParser();
+    DefaultParser parser = plain ? new DefaultParser() : new WaitingForQuotes();
     parser.setEofOnUnclosedQuote(false);
     parser.setEofOnEscapedNewLine(!plain);
     history.prepare();
@@ -154,6 +159,17 @@ public final class Prompt implements LineSource, AutoCloseable {
     }
   }
 
+  /** Asks for another line while a quote is open. */
+  private static final class WaitingForQuotes extends DefaultParser {
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+      if (context == ParseContext.ACCEPT_LINE && TypedText.of(line).open()) {
+        throw new EOFError(-1, -1, "a quote is open");
+      }
+      return super.parse(line, cursor, context);
+    }
+  }
+
   private void addKeys(WordHelp help) {
     if (!plain) {
       new AutosuggestionWidgets(reader).enable();
@@ -171,7 +187,7 @@ public final class Prompt implements LineSource, AutoCloseable {
   private boolean explain(WordHelp help) {
     String line = reader.getBuffer().toString();
     StringBuilder text = new StringBuilder();
-    FittedPage.of(help.of(line, reader.getBuffer().cursor()), terminal.getWidth())
+    FittedPage.of(help.of(line, reader.getBuffer().cursor()), columns())
         .forEach(each -> text.append(Visible.safe(each)).append('\n'));
     reader.printAbove(text.toString());
     return true;
@@ -191,13 +207,19 @@ public final class Prompt implements LineSource, AutoCloseable {
     }
   }
 
+  /** A terminal without cursor control does not tell JLine. */
+  private int columns() {
+    int columns = terminal.getWidth();
+    return columns > 0 ? columns : widthOfTerminal();
+  }
+
   @Override
   public Optional<CommandLine> next() {
     while (true) {
       try {
         if (lines.isEmpty()) {
           // a pasted or continued text has several lines
-          reader.readLine(text()).lines().forEach(lines::add);
+          TypedText.of(reader.readLine(text())).joined().lines().forEach(lines::add);
         }
         while (!lines.isEmpty()) {
           Optional<CommandLine> command = assembler.take(lines.remove());
@@ -231,7 +253,9 @@ public final class Prompt implements LineSource, AutoCloseable {
       new Less(terminal, Path.of(""))
           .run(
               new Source.InputStreamSource(
-                  new ByteArrayInputStream(whole.getBytes(StandardCharsets.UTF_8)), true, ""));
+                  new ByteArrayInputStream(whole.getBytes(StandardCharsets.UTF_8)),
+                  true,
+                  PAGER_HINT));
       return true;
     } catch (IOException e) {
       return false;
@@ -288,9 +312,7 @@ public final class Prompt implements LineSource, AutoCloseable {
   }
 
   private String text() {
-    return assembler.isContinuing()
-        ? "... "
-        : PromptText.of(state.get(), terminal.getWidth()).shown(colour);
+    return assembler.isContinuing() ? "... " : PromptText.of(state.get(), columns()).shown(colour);
   }
 
   @Override

@@ -22,6 +22,11 @@ final class Pane implements AutoCloseable {
 
   /** Starts {@code command} in {@code folder}; its exit status is shown when it ends. */
   static Pane start(Path folder, int columns, List<String> command) {
+    return start(folder, columns, 40, command);
+  }
+
+  /** The same with a window of that many rows. */
+  static Pane start(Path folder, int columns, int rows, List<String> command) {
     Pane pane = new Pane(folder);
     List<String> quoted = new ArrayList<>();
     command.forEach(word -> quoted.add("'" + word.replace("'", "'\\''") + "'"));
@@ -31,7 +36,7 @@ final class Pane implements AutoCloseable {
         "-x",
         String.valueOf(columns),
         "-y",
-        "40",
+        String.valueOf(rows),
         "sh",
         "-c",
         "trap : INT; " + String.join(" ", quoted) + "; echo \"ended with $?\"; sleep 1000");
@@ -47,13 +52,18 @@ final class Pane implements AutoCloseable {
 
   /** Types text and presses Enter. */
   void type(String text) {
-    tmux("send-keys", "-l", text);
+    fill(text);
     press("Enter");
   }
 
   /** Makes the window another size, as a user does who drags its corner. */
   void resize(int columns, int rows) {
     tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
+  }
+
+  /** Types text. */
+  void fill(String text) {
+    tmux("send-keys", "-l", "--", text);
   }
 
   /** Waits until the screen has a match of {@code pattern}, and gives the screen. */
@@ -68,6 +78,11 @@ final class Pane implements AutoCloseable {
       screen = screen();
     }
     return screen;
+  }
+
+  /** Gives the window another size. */
+  void resize(int columns, int rows) {
+    tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
   }
 
   String screen() {

@@ -176,6 +176,23 @@ public final class LockCommands {
     output.show(table, format);
   }
 
+  /** What to say of a name that the lock does not have. */
+  static Fault notLocked(ImageSession session, Lock lock, String name) {
+    String what = "'" + name + "' is not in the lock";
+    boolean isAskedFor =
+        session.packages().requests().stream().anyMatch(spec -> spec.text().equals(name));
+    return isAskedFor
+        ? Fault.session(
+            what, "it was asked for after the packages were resolved", "type `lock resolve`")
+        : Fault.session(
+            what,
+            Nearest.sentence(
+                name,
+                lock.packages().stream().map(each -> each.nevra().name()).toList(),
+                "nothing of that name was chosen"),
+            "see what is there with `lock show`");
+  }
+
   @Command(
       name = {"lock", "why"},
       description = "say why a package is in the lock",
@@ -193,16 +210,7 @@ public final class LockCommands {
       Output output) {
     Lock lock = lock();
     LockedPackage target =
-        lock.labelled(name)
-            .orElseThrow(
-                () ->
-                    Fault.session(
-                        "'" + name + "' is not in the lock",
-                        Nearest.sentence(
-                            name,
-                            lock.packages().stream().map(each -> each.nevra().name()).toList(),
-                            "nothing of that name was chosen"),
-                        "see what is there with `lock show`"));
+        lock.labelled(name).orElseThrow(() -> notLocked(workspace.session(), lock, name));
     List<Chain> chains =
         all ? Chain.all(lock, target) : Chain.shortest(lock, target).stream().toList();
     if (chains.isEmpty()) {
@@ -296,7 +304,7 @@ public final class LockCommands {
                         "there is nothing to compare the lock with",
                         "the session was not saved with a lock",
                         "type `lock diff FILE`"));
-    output.show(LockChanges.table(before, lock()), format);
+    output.show(LockChanges.table(before, lock(), format), format);
     if (format == Format.TABLE) {
       output.line(LockChanges.summary(before, lock()));
     }

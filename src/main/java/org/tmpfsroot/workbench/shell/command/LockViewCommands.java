@@ -11,8 +11,6 @@ import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
-import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
@@ -172,17 +170,9 @@ public final class LockViewCommands {
         : lock.labelled(locked.neededBy().get(0).by());
   }
 
-  private static LockedPackage named(Lock lock, String name) {
+  private LockedPackage named(Lock lock, String name) {
     return lock.labelled(name)
-        .orElseThrow(
-            () ->
-                Fault.session(
-                    "'" + name + "' is not in the lock",
-                    Nearest.sentence(
-                        name,
-                        lock.packages().stream().map(each -> each.nevra().name()).toList(),
-                        "nothing of that name was chosen"),
-                    "see what is there with `lock show`"));
+        .orElseThrow(() -> LockCommands.notLocked(workspace.session(), lock, name));
   }
 
   /** Completes what is locked. */

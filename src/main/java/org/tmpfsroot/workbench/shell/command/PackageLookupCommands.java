@@ -244,14 +244,14 @@ public final class PackageLookupCommands {
     Resolver resolver = resolver(output);
     Lock before = resolver.resolve(request(session)).orThrow();
     Lock after = resolver.resolve(request(changed)).orThrow();
-    output.show(LockChanges.table(before, after), format);
+    output.show(LockChanges.table(before, after, format), format);
     if (format == Format.TABLE) {
       output.line(
           LockChanges.summary(before, after)
               + "; "
-              + signed(after.downloadSize() - before.downloadSize())
+              + LockChanges.signed(after.downloadSize() - before.downloadSize())
               + " to download, "
-              + signed(after.installedSize() - before.installedSize())
+              + LockChanges.signed(after.installedSize() - before.installedSize())
               + " installed");
     }
   }
@@ -260,10 +260,6 @@ public final class PackageLookupCommands {
     LockRequest request = PackageRequest.of(session);
     boolean closure = session.lock().map(lock -> lock.policy().closure()).orElse(false);
     return request.withPolicy(request.policy().withClosure(closure));
-  }
-
-  private static String signed(long bytes) {
-    return (bytes < 0 ? "-" : "+") + new Size(Math.abs(bytes));
   }
 
   private static int newest(PackageIndex index, int[] packages) {
