@@ -11,16 +11,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 
-/** Asks sources whether they have files, without fetching them. */
+/**
+ * Asks sources whether they have files, without fetching them: one after the other until one has
+ * it, since a mirror may lag behind the others. A server that could not be reached is not asked for
+ * any other file.
+ */
 final class PresenceCheck {
-  /** A mirror list may name a hundred: what the first few do not have is gone. */
-  private static final int MOST_SOURCES = 4;
-
   private static final int AT_ONCE = 8;
   private static final int NOT_FOUND = 404;
   private static final int NO_MORE = 410;
@@ -29,6 +32,7 @@ final class PresenceCheck {
   private final boolean offline;
   private final Duration patience;
   private final HttpClient client;
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
   private PresenceCheck(boolean offline, RetryPolicy policy, Network network) {
     this.offline = offline;
@@ -78,7 +82,7 @@ final class PresenceCheck {
 
   private Presence presence(Download file) {
     Presence best = Presence.UNREACHABLE;
-    for (URI source : file.sources().stream().distinct().limit(MOST_SOURCES).toList()) {
+    for (URI source : file.sources().stream().distinct().toList()) {
       Cancelled.check();
       Presence presence = presence(file, source);
       if (presence.compareTo(best) < 0) {
@@ -117,6 +121,10 @@ final class PresenceCheck {
   }
 
   private Presence remote(Download file, URI source) {
+    String server = source.getScheme() + "://" + source.getRawAuthority();
+    if (silent.contains(server)) {
+      return Presence.UNREACHABLE;
+    }
     try {
       HttpRequest request =
           HttpRequest.newBuilder(source)
@@ -136,7 +144,10 @@ final class PresenceCheck {
         case NOT_FOUND, NO_MORE -> Presence.GONE;
         default -> Presence.UNREACHABLE;
       };
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      silent.add(server);
+      return Presence.UNREACHABLE;
+    } catch (IllegalArgumentException e) {
       return Presence.UNREACHABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -22,6 +22,7 @@ final class SafetyChecks {
   private static final Pattern WEAK = Pattern.compile("\\$1\\$.*|[./A-Za-z0-9]{13}");
   private static final Pattern GROUP = Pattern.compile("@\\^?[A-Za-z0-9_.+ -]+");
   private static final Pattern PACKAGE = Pattern.compile("-?@?\\^?[A-Za-z0-9_*?\\[\\]./:+~^-]+");
+  private static final String MEDIUM = "file:///run/install/repo";
   private static final Set<String> INTERACTIVE = Set.of("graphical", "vnc", "rdp");
 
   private final int release;
@@ -100,7 +101,16 @@ final class SafetyChecks {
                   place,
                   "the lock does not know packages from there",
                   "remove it, and type `repository add ID --baseurl URL`"));
-      case "text", "cmdline" -> {
+      case "url", "nfs" -> {
+        if (!options.getOrDefault("--url", "").startsWith(MEDIUM)) {
+          findings.add(
+              KickstartCheck.REPOSITORY_NOT_LOCKED.at(
+                  place,
+                  "packages come from there, whatever the lock says",
+                  "remove it; for machines without the medium type `setting set http-url URL`"));
+        }
+      }
+      case "text" -> {
         if (!options.containsKey("--non-interactive")) {
           findings.add(asks(place, statement.name() + " waits where something is missing"));
         }
@@ -137,7 +147,9 @@ final class SafetyChecks {
       return;
     }
     boolean crypted =
-        line.options().containsKey("--iscrypted") || line.options().containsKey("--sshkey");
+        line.options().containsKey("--sshkey")
+            || (line.options().containsKey("--iscrypted")
+                && !line.options().containsKey("--plaintext"));
     if (!crypted) {
       findings.add(plainPassword(place));
     } else if (WEAK.matcher(given.get()).matches()) {

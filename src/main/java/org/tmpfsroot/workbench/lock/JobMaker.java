@@ -21,8 +21,14 @@ import org.tmpfsroot.workbench.rpm.Dependency;
 import org.tmpfsroot.workbench.rpm.RichDependency;
 
 /**
- * Turns a request into a job: packages first, in the order asked, then the members of groups. What
- * is not found is collected rather than thrown, so that all of it can be told at once.
+ * Turns a request into a job: packages first, in the order asked, then the members of groups, in
+ * the order of their lists. What is not found is collected rather than thrown, so that all of it
+ * can be told at once.
+ *
+ * <p>dnf 4 takes all members of all groups in the order of a Python set ({@code
+ * dnf.comps.TransactionBunch}), that of the checksums libcomps makes of each. That order says
+ * nothing and is not copied; where members exclude each other's best versions, it decides there
+ * which of them gets its best, and the list's order does here.
  */
 final class JobMaker {
   private final Providers providers;

@@ -12,14 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.testing.FaultyServer;
 import org.tmpfsroot.workbench.testing.FaultyServer.Misbehaviour;
 
 /** What is fetched from sources that do as they should, or are not there. */
@@ -163,5 +166,43 @@ class DownloaderTest extends ServedDownloads {
         assertThrows(
             Fault.class, () -> downloader().fetchBytes("a", List.of(uri), 9_999, Progress.SILENT));
     assertTrue(fault.why().contains("more than 9999 are not taken"), fault.why());
+  }
+
+  /** A mirror that lags behind says nothing about the others, however many there are. */
+  @Test
+  void isLookedForUntilOneSourceHasIt() {
+    List<URI> lagging = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      lagging.add(server.uri("/lagging-" + i));
+    }
+    List<URI> sources = new ArrayList<>(lagging);
+    sources.add(server.serve("/there", SMALL));
+    sources.add(server.serve("/not-asked", SMALL));
+    Download there = pinned(SMALL, sources.toArray(URI[]::new));
+    Download gone = pinned(BIG, lagging.toArray(URI[]::new));
+    assertEquals(
+        Map.of(there, Presence.WHOLE, gone, Presence.GONE),
+        downloader().presence(List.of(there, gone), Progress.SILENT));
+    assertTrue(server.requests().contains("/there"), () -> server.requests().toString());
+    assertFalse(server.requests().contains("/not-asked"), () -> server.requests().toString());
+  }
+
+  /** But for those asked at the same time; the client itself tries again where a line breaks. */
+  @Test
+  void whoDoesNotAnswerIsNotAskedForTheNextFile() {
+    Misbehaviour[] always =
+        Collections.nCopies(9, Misbehaviour.CLOSED_WITHOUT_ANSWER).toArray(Misbehaviour[]::new);
+    try (FaultyServer silent = FaultyServer.start()) {
+      List<Download> downloads = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        URI first = silent.serve("/a" + i, SMALL, always);
+        downloads.add(pinned(SMALL, first, server.serve("/a" + i, SMALL)));
+      }
+      assertEquals(
+          Set.of(Presence.WHOLE),
+          Set.copyOf(downloader().presence(downloads, Progress.SILENT).values()));
+      long asked = silent.requests().stream().distinct().count();
+      assertTrue(asked <= 16, asked + " files");
+    }
   }
 }

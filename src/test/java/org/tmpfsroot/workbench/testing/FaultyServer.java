@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.testing;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -131,13 +132,29 @@ public final class FaultyServer implements AutoCloseable {
               header.substring(colon + 1).strip());
         }
         requests.add((path + " " + headers.getOrDefault("range", "")).strip());
-        if (!answer(path, headers, connection.getOutputStream())) {
+        boolean stays =
+            line.startsWith("HEAD ")
+                ? answerHead(path, headers, connection.getOutputStream())
+                : answer(path, headers, connection.getOutputStream());
+        if (!stays) {
           return;
         }
       }
     } catch (IOException e) {
       // the client went away, as clients do
     }
+  }
+
+  /** The same without what follows the headers. */
+  private boolean answerHead(String path, Map<String, String> headers, OutputStream out)
+      throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    boolean stays = answer(path, headers, all);
+    String text = all.toString(StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    out.write(text.substring(0, end < 0 ? 0 : end + 4).getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+    return stays;
   }
 
   /** Whether the connection stays. */
