@@ -180,14 +180,20 @@ final class CommandChecks {
   private static Finding together(List<Statement> statements) {
     Statement told =
         statements.stream()
-            .filter(each -> each.line().origin() instanceof KickstartLine.UserFile)
+            .filter(CommandChecks::byTheUser)
             .reduce((one, later) -> later)
             .orElse(statements.get(statements.size() - 1));
     return KickstartCheck.COMMANDS_EXCLUSIVE.at(
         told.place(),
         String.join(" and ", statements.stream().map(Statement::name).toList())
             + " are not used together",
-        "keep one of them");
+        statements.stream().allMatch(CommandChecks::byTheUser)
+            ? "keep one of them"
+            : "remove it: the other one is the program's own");
+  }
+
+  private static boolean byTheUser(Statement statement) {
+    return statement.line().origin() instanceof KickstartLine.UserFile;
   }
 
   private void missing() {

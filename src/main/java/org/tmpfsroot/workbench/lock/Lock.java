@@ -51,6 +51,14 @@ public record Lock(
         .map(nevra -> nevra.evr().version() + "-" + nevra.evr().release() + "." + nevra.arch());
   }
 
+  /** The Fedora release it is of, by the package that says so in every Fedora. */
+  public Optional<Integer> fedora() {
+    return named("fedora-release-common")
+        .map(locked -> locked.nevra().evr().version())
+        .filter(version -> version.matches("[0-9]{1,3}"))
+        .map(Integer::valueOf);
+  }
+
   /** By name, {@code name.arch} or NEVRA, as {@link LockedPackage.Need#by} and users write it. */
   public Optional<LockedPackage> labelled(String label) {
     return packages.stream()

@@ -25,7 +25,9 @@ final class LockChecks {
             lock ->
                 SessionCheck.LOCK_STALE.at(
                     "lock",
-                    "it was resolved from other requests than the session's",
+                    PackageRequest.isOfTheRelease(session, lock)
+                        ? "it was resolved from other requests than the session's"
+                        : "it is of another release than Fedora " + session.release().number(),
                     "type `lock resolve`"));
   }
 }

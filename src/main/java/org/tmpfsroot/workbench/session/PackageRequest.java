@@ -41,13 +41,21 @@ public final class PackageRequest {
         .toList();
   }
 
-  /** Whether {@code lock} was resolved from what the session asks for now, in any order. */
+  /**
+   * Whether {@code lock} was resolved from what the session asks for now, in any order, and for its
+   * release as far as the lock tells.
+   */
   public static boolean fits(ImageSession session, Lock lock) {
     LockRequest now = of(session);
-    return lock.arch().equals(now.arch())
+    return isOfTheRelease(session, lock)
+        && lock.arch().equals(now.arch())
         && lock.policy().withClosure(false).equals(now.policy())
         && sorted(lock.excludes()).equals(sorted(now.excludes()))
         && specs(lock.requests()).equals(specs(now.wanted()));
+  }
+
+  static boolean isOfTheRelease(ImageSession session, Lock lock) {
+    return lock.fedora().map(release -> release == session.release().number()).orElse(true);
   }
 
   /**

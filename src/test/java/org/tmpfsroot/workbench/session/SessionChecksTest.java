@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,7 +19,10 @@ import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.fault.Finding;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.lock.Lock;
+import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.lock.PackageSpec;
+import org.tmpfsroot.workbench.rpm.Evr;
+import org.tmpfsroot.workbench.rpm.Nevra;
 
 class SessionChecksTest {
   @TempDir static Path shared;
@@ -52,6 +56,37 @@ class SessionChecksTest {
     for (UnaryOperator<ImageSession> change : changes) {
       assertEquals(List.of("lock-stale"), ids(change.apply(session)));
     }
+  }
+
+  /** After {@code release use}, the packages are still those of the release before it. */
+  @Test
+  void aLockOfAnotherReleaseIsStale() {
+    ImageSession session = sound();
+    Lock lock = session.lock().orElseThrow();
+    List<LockedPackage> packages = new ArrayList<>(lock.packages());
+    LockedPackage any = lock.packages().get(0);
+    packages.add(
+        new LockedPackage(
+            new Nevra("fedora-release-common", new Evr(0, "43", "27"), "noarch"),
+            any.repository(),
+            "Packages/fedora-release-common.rpm",
+            any.size(),
+            0,
+            any.digest(),
+            "fedora-release-43-27.src.rpm",
+            false,
+            List.of()));
+    Lock other =
+        new Lock(
+            packages,
+            lock.requests(),
+            lock.excludes(),
+            lock.arch(),
+            lock.repositories(),
+            lock.policy());
+    assertEquals(
+        List.of("it is of another release than Fedora 44"),
+        SessionChecks.of(session.withLock(other)).stream().map(Finding::text).toList());
   }
 
   private ImageSession sound() {
