@@ -18,10 +18,12 @@ final class ImageOutput {
 
   private final FileChannel channel;
   private final Progress.Task task;
+  private final Growth growth;
 
-  ImageOutput(FileChannel channel, Progress.Task task) {
+  ImageOutput(FileChannel channel, Progress.Task task, Growth growth) {
     this.channel = channel;
     this.task = task;
+    this.growth = growth;
   }
 
   /** Writes the bytes and zeros up to the block's end. */
@@ -91,7 +93,7 @@ final class ImageOutput {
         throw changed(name);
       }
       done += n;
-      task.advance(n);
+      grew(n);
     }
   }
 
@@ -116,6 +118,11 @@ final class ImageOutput {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
-    task.advance(bytes.length);
+    grew(bytes.length);
+  }
+
+  private void grew(long bytes) throws IOException {
+    task.advance(bytes);
+    growth.reach(channel.position());
   }
 }

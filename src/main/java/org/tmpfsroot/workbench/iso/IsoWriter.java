@@ -9,9 +9,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.AtomicFile;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 
 /** Writes images, in one pass and in memory that depends on the number of files only. */
@@ -36,6 +40,28 @@ public final class IsoWriter {
    *     cannot be written; (session) when the BIOS boot image is not in the tree
    */
   public static void write(IsoSpec spec, Path target, Progress progress) {
+    write(spec, target, progress, new Growth());
+  }
+
+  /**
+   * The same, and gives the image its {@link MediaCheck digest}, which is computed while it is
+   * written.
+   */
+  public static void writeWithDigest(IsoSpec spec, Path target, Progress progress) {
+    Growth growth = new Growth();
+    List<Supplier<Optional<MediaCheck.Sums>>> works =
+        List.of(
+            () -> {
+              write(spec, target, progress, growth);
+              return Optional.empty();
+            },
+            () -> Optional.of(MediaCheck.follow(target, growth)));
+    Parallel.map(works, works.size(), Supplier::get).stream()
+        .flatMap(Optional::stream)
+        .forEach(sums -> MediaCheck.implant(target, sums));
+  }
+
+  private static void write(IsoSpec spec, Path target, Progress progress, Growth growth) {
     ImageLayout layout = new ImageLayout(spec);
     boolean whole = false;
     try (FileChannel channel =
@@ -45,7 +71,7 @@ public final class IsoWriter {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         Progress.Task task = progress.begin("writing " + target.getFileName(), layout.bytes())) {
-      new IsoWriter(spec, layout, new ImageOutput(channel, task)).write();
+      new IsoWriter(spec, layout, new ImageOutput(channel, task, growth)).write();
       whole = true;
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();

@@ -46,7 +46,7 @@ public final class MediaCheck {
     WRONG
   }
 
-  private record Sums(String whole, String fragments) {}
+  record Sums(String whole, String fragments) {}
 
   private MediaCheck() {}
 
@@ -56,22 +56,25 @@ public final class MediaCheck {
    * @throws org.tmpfsroot.workbench.fault.Fault (world) when it cannot be read or written
    */
   public static void implant(Path image, Progress progress) {
-    try (FileChannel channel =
-        FileChannel.open(image, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Sums sums = sums(channel, SKIPPED_BLOCKS, "digest of " + image.getFileName(), progress);
-      String text =
-          "ISO MD5SUM = "
-              + sums.whole
-              + ";SKIPSECTORS = "
-              + SKIPPED_BLOCKS
-              + ";RHLISOSTATUS=0;FRAGMENT SUMS = "
-              + sums.fragments
-              + ";FRAGMENT COUNT = "
-              + FRAGMENTS
-              + ";THIS IS NOT THE SAME AS RUNNING MD5SUM ON THIS ISO!!";
-      byte[] field = spaces();
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(bytes, 0, field, 0, bytes.length);
+    implant(image, sums(image, "digest of " + image.getFileName(), progress, Growth.over()));
+  }
+
+  /** Gives it one that {@link #follow} computed. */
+  static void implant(Path image, Sums sums) {
+    String text =
+        "ISO MD5SUM = "
+            + sums.whole
+            + ";SKIPSECTORS = "
+            + SKIPPED_BLOCKS
+            + ";RHLISOSTATUS=0;FRAGMENT SUMS = "
+            + sums.fragments
+            + ";FRAGMENT COUNT = "
+            + FRAGMENTS
+            + ";THIS IS NOT THE SAME AS RUNNING MD5SUM ON THIS ISO!!";
+    byte[] field = spaces();
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, field, 0, bytes.length);
+    try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(field);
       while (buffer.hasRemaining()) {
         channel.write(buffer, FIELD + buffer.position());
@@ -80,6 +83,22 @@ public final class MediaCheck {
       throw new Cancelled();
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(image, e);
+    }
+  }
+
+  /** Computes the digest of an image that is being written from its beginning to its end. */
+  static Sums follow(Path image, Growth growth) {
+    growth.await(DESCRIPTOR + ImageFile.BLOCK);
+    return sums(image, "", Progress.SILENT, growth);
+  }
+
+  private static Sums sums(Path image, String title, Progress progress, Growth growth) {
+    try (FileChannel channel = FileChannel.open(image, StandardOpenOption.READ)) {
+      return sums(channel, SKIPPED_BLOCKS, title, progress, growth);
+    } catch (ClosedByInterruptException e) {
+      throw new Cancelled();
+    } catch (IOException e) {
+      throw AtomicFile.cannotRead(image, e);
     }
   }
 
@@ -95,7 +114,7 @@ public final class MediaCheck {
         return Verdict.NONE;
       }
       int skipped = Integer.parseInt(carried.get().group(2));
-      Sums sums = sums(channel, skipped, "reading " + image.getFileName(), progress);
+      Sums sums = sums(channel, skipped, "reading " + image.getFileName(), progress, Growth.over());
       return sums.whole.equals(carried.get().group(1)) ? Verdict.RIGHT : Verdict.WRONG;
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();
@@ -111,7 +130,8 @@ public final class MediaCheck {
     return matcher.find() ? Optional.of(matcher) : Optional.empty();
   }
 
-  private static Sums sums(FileChannel channel, int skipped, String title, Progress progress)
+  private static Sums sums(
+      FileChannel channel, int skipped, String title, Progress progress, Growth growth)
       throws IOException {
     ByteBuffer blocks = ByteBuffer.allocate(4);
     readFully(channel, blocks, DESCRIPTOR + 80);
@@ -126,6 +146,7 @@ public final class MediaCheck {
       for (long at = 0; at < total; at += PIECE) {
         Cancelled.check();
         piece.clear().limit((int) Math.min(PIECE, total - at));
+        growth.await(at + piece.limit());
         readFully(channel, piece, at);
         blank(piece.array(), at);
         digest.update(piece.array(), 0, piece.limit());

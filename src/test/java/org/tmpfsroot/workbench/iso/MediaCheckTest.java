@@ -2,6 +2,8 @@ package org.tmpfsroot.workbench.iso;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
@@ -24,13 +27,16 @@ class MediaCheckTest {
   @TempDir Path folder;
 
   private Path image(int bytes) {
+    Path image = folder.resolve(bytes + ".iso");
+    IsoWriter.write(spec(bytes), image, Progress.SILENT);
+    return image;
+  }
+
+  private static IsoSpec spec(int bytes) {
     byte[] content = new byte[bytes];
     new Random(bytes).nextBytes(content);
-    Path image = folder.resolve(bytes + ".iso");
     IsoTree tree = new IsoTree().file("content", IsoContent.ofBytes(content));
-    IsoWriter.write(
-        IsoSpec.of("SOME", Instant.EPOCH, new UUID(1, 2), tree), image, Progress.SILENT);
-    return image;
+    return IsoSpec.of("SOME", Instant.EPOCH, new UUID(1, 2), tree);
   }
 
   /** checkisomd5 refuses what implantisomd5 wrote into some images of less than 700,000 bytes. */
@@ -44,6 +50,29 @@ class MediaCheckTest {
     Peer.run("implantisomd5", "-f", theirs.toString()).ok();
     assertArrayEquals(Files.readAllBytes(theirs), Files.readAllBytes(ours));
     Peer.run("checkisomd5", ours.toString()).ok();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 700_001, 30_000_000})
+  void isTheSameComputedWhileTheImageIsWritten(int bytes) throws IOException {
+    Path after = image(bytes);
+    MediaCheck.implant(after, Progress.SILENT);
+    Path during = folder.resolve("during.iso");
+    IsoWriter.writeWithDigest(spec(bytes), during, Progress.SILENT);
+    assertEquals(-1, Files.mismatch(after, during));
+  }
+
+  @Test
+  void anImageThatCannotBeWrittenLeavesNothing() throws IOException {
+    Path gone = Files.writeString(folder.resolve("gone"), "content");
+    IsoTree tree = new IsoTree().file("content", IsoContent.ofFile(gone));
+    Files.delete(gone);
+    Path image = folder.resolve("image.iso");
+    IsoSpec spec = IsoSpec.of("SOME", Instant.EPOCH, new UUID(1, 2), tree);
+    Fault fault =
+        assertThrows(Fault.class, () -> IsoWriter.writeWithDigest(spec, image, Progress.SILENT));
+    assertEquals("cannot read " + gone, fault.what());
+    assertFalse(Files.exists(image));
   }
 
   @Test
