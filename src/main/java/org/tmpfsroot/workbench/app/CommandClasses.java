@@ -29,6 +29,7 @@ import org.tmpfsroot.workbench.shell.command.PackageLookupCommands;
 import org.tmpfsroot.workbench.shell.command.PartitionCommands;
 import org.tmpfsroot.workbench.shell.command.ReleaseCommands;
 import org.tmpfsroot.workbench.shell.command.RepositoryCommands;
+import org.tmpfsroot.workbench.shell.command.RepositoryRefreshCommands;
 import org.tmpfsroot.workbench.shell.command.SampleCommands;
 import org.tmpfsroot.workbench.shell.command.ScriptCommands;
 import org.tmpfsroot.workbench.shell.command.SessionCommands;
@@ -48,6 +49,7 @@ final class CommandClasses {
           ReleaseCommands.class,
           MirrorCommands.class,
           RepositoryCommands.class,
+          RepositoryRefreshCommands.class,
           PackageCommands.class,
           PackageLookupCommands.class,
           LockCommands.class,
