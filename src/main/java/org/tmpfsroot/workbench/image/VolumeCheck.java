@@ -23,7 +23,11 @@ public record VolumeCheck(State state, String words) {
     WHOLE,
     /** Something was wrong, and the tool made it right by itself. */
     REPAIRED,
-    /** Something is wrong that the tool does not dare to make right by itself. */
+    /**
+     * It was made right by saying yes to whatever the tool asked, as the system at its start does.
+     */
+    FORCED,
+    /** Something is wrong that cannot be made right. */
     BROKEN,
     /** The tool is not on this machine, or it does not know the file system. */
     UNKNOWN;
@@ -71,13 +75,11 @@ public record VolumeCheck(State state, String words) {
       return missing("e2fsck");
     }
     Tool.Answer replayed = tool.get().run(LIMIT, "-p", file);
+    Run look = () -> tool.get().run(LIMIT, "-fn", file);
     if (replayed.exit() > E2FSCK_REPAIRED || replayed.exit() < 0) {
-      return new VolumeCheck(State.BROKEN, replayed.inWords());
+      return repaired(State.FORCED, replayed, () -> tool.get().run(LIMIT, "-fy", file), look);
     }
-    return repairable(
-        tool.get().run(LIMIT, "-fn", file),
-        () -> tool.get().run(LIMIT, "-fp", file),
-        () -> tool.get().run(LIMIT, "-fn", file));
+    return repairable(look.now(), () -> tool.get().run(LIMIT, "-fp", file), look);
   }
 
   /** A program that is run when it has come to that. */
@@ -86,13 +88,15 @@ public record VolumeCheck(State state, String words) {
   }
 
   private static VolumeCheck repairable(Tool.Answer looked, Run repair, Run lookAgain) {
-    if (looked.exit() == 0) {
-      return new VolumeCheck(State.WHOLE, "");
-    }
+    return looked.exit() == 0
+        ? new VolumeCheck(State.WHOLE, "")
+        : repaired(State.REPAIRED, looked, repair, lookAgain);
+  }
+
+  private static VolumeCheck repaired(State well, Tool.Answer found, Run repair, Run lookAgain) {
     Tool.Answer repaired = repair.now();
-    Tool.Answer after = lookAgain.now();
-    return after.exit() == 0
-        ? new VolumeCheck(State.REPAIRED, last(looked))
+    return lookAgain.now().exit() == 0
+        ? new VolumeCheck(well, last(found))
         : new VolumeCheck(State.BROKEN, repaired.inWords());
   }
 

@@ -70,6 +70,7 @@ public record CutResult(
                             VolumeCheck.State.WHOLE,
                             VolumeCheck.State.UNKNOWN,
                             VolumeCheck.State.REPAIRED,
+                            VolumeCheck.State.FORCED,
                             VolumeCheck.State.BROKEN)
                         .indexOf(state)))
         .orElse(VolumeCheck.State.WHOLE);

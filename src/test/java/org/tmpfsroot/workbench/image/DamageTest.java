@@ -193,6 +193,9 @@ class DamageTest {
     assertEquals(
         VolumeCheck.State.WHOLE, VolumeCheck.of(Volume.Kind.FAT, partition(disk, 1)).state());
     assertEquals(
+        VolumeCheck.State.FORCED,
+        VolumeCheck.of(Volume.Kind.EXT4, partition(damaged(DamageKind.LOG_SUPERBLOCK), 5)).state());
+    assertEquals(
         VolumeCheck.State.BROKEN,
         VolumeCheck.of(Volume.Kind.EXT4, partition(damaged(DamageKind.LOG_SUPERBLOCKS), 5))
             .state());

@@ -140,6 +140,8 @@ public final class ImageCutCommands {
         + " whole, "
         + of(results, "repaired")
         + " repaired, "
+        + of(results, "forced")
+        + " repaired by force, "
         + of(results, "broken")
         + " broken, "
         + of(results, "unknown")
