@@ -80,11 +80,6 @@ final class Pane implements AutoCloseable {
     return screen;
   }
 
-  /** Gives the window another size. */
-  void resize(int columns, int rows) {
-    tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
-  }
-
   String screen() {
     return tmux("capture-pane", "-p");
   }

@@ -24,7 +24,7 @@ class PreflightTest {
 
   /** Of a build that promises to write that much. */
   private List<Outlook.Obstacle> obstacles(long bytes, long product, Path target) {
-    Plan plan = Plan.of(List.of(new Nothing()), new Plan.Product("nothing", "file"));
+    Plan plan = Plan.of(List.of(new Nothing()), Plan.Product.of("nothing", "file"));
     Engine engine =
         new Engine() {
           @Override

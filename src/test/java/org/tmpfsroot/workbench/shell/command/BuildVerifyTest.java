@@ -37,6 +37,7 @@ import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Output;
 import org.tmpfsroot.workbench.shell.Typed;
+import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 class BuildVerifyTest {
@@ -70,7 +71,7 @@ class BuildVerifyTest {
         Typed.to(
             new BuildCommands(builds),
             new BuildVerifyCommands(builds),
-            new BuildHistoryCommands(builds),
+            new BuildHistoryCommands(builds, workspace, new NoToolHost()),
             new SettingCommands(workspace));
     workspace.start("session new tiny", mirror.session());
     image = folder.resolve("tiny.iso");
