@@ -33,8 +33,10 @@ plan() {
       return text }
     $1 == "part" { n++; mount[n] = $2; fs[n] = value("fstype"); size[n] = value("size"); mkfs[n] = value("mkfsoptions") }
     $1 == "btrfs" && $2 == "none" { for (i = 1; i <= n; i++) if (mount[i] == $4) label[i] = value("label") }
-    $1 == "btrfs" && $2 != "none" { for (i = 1; i <= n; i++) if ("LABEL=" label[i] == $5) mount[i] = $2 }
-    END { for (i = 1; i <= n; i++) print i, mount[i], fs[i], size[i], label[i] != "" ? label[i] : mkfs[i] }
+    # a volume may stand below its subvolume, in a file that a script writes
+    $1 == "btrfs" && $2 != "none" { sub(/^LABEL=/, "", $5); place[$5] = $2 }
+    END { for (i = 1; i <= n; i++) if (label[i] in place) mount[i] = place[label[i]]
+      for (i = 1; i <= n; i++) print i, mount[i], fs[i], size[i], label[i] != "" ? label[i] : mkfs[i] }
   ' "$kickstart"
 }
 plan >"$work/plan"

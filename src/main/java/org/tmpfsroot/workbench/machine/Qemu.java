@@ -77,7 +77,13 @@ public final class Qemu {
         PrivateVariables.withheldFrom(new ProcessBuilder(words))
             .directory(folder.path().toFile())
             .start();
-    return new RunningMachine(process, folder, monitor, accelerator, view);
+    try {
+      DeadMansSwitch onOurEnd = DeadMansSwitch.over(process);
+      return new RunningMachine(process, onOurEnd, folder, monitor, accelerator, view);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private static Path program() {

@@ -19,6 +19,7 @@ public final class RunningMachine implements AutoCloseable {
   private static final long LAST_WORDS_MILLIS = 2000;
 
   private final Process process;
+  private final DeadMansSwitch onOurEnd;
   private final TemporaryFolder folder;
   private final Path monitor;
   private final ConsoleView view;
@@ -33,11 +34,13 @@ public final class RunningMachine implements AutoCloseable {
 
   RunningMachine(
       Process process,
+      DeadMansSwitch onOurEnd,
       TemporaryFolder folder,
       Path monitor,
       Accelerator accelerator,
       ConsoleView view) {
     this.process = process;
+    this.onOurEnd = onOurEnd;
     this.folder = folder;
     this.monitor = monitor;
     this.accelerator = accelerator;
@@ -184,6 +187,7 @@ public final class RunningMachine implements AutoCloseable {
 
   @Override
   public void close() {
+    onOurEnd.close();
     process.destroyForcibly();
     boolean interrupted = Thread.interrupted();
     try {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +39,7 @@ import org.tmpfsroot.workbench.testing.StandInBase;
  * system in them finds its medium by the label and reads our kickstart from it.
  */
 @Tag("machine")
+@Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({
   "qemu-system-x86_64",
   "xorriso",

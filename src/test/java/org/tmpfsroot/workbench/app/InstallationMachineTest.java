@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tmpfsroot.workbench.disk.Filesystem;
 import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.disk.Partition;
@@ -38,6 +40,7 @@ import org.tmpfsroot.workbench.testing.StandInBase;
  * machines of about 20 seconds of processor time each.
  */
 @Tag("campaign")
+@Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({
   "qemu-system-x86_64",
   "xorriso",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +170,48 @@ class QemuMachineTest {
     }
     assertTrue(Thread.interrupted());
     assertEquals(before, machines());
+  }
+
+  @Test
+  void endsTheMachineWhenTheProgramIsKilled() throws IOException {
+    Path disk = SpeakingDisk.write(folder.resolve("disk"), "x", SpeakingDisk.Then.HANG);
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starter.class.getName(),
+                disk.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    ProcessHandle machine;
+    try (var said = program.inputReader()) {
+      machine = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+    } finally {
+      program.destroyForcibly();
+    }
+    machine.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+  }
+
+  /** Starts a machine from the disk it is told, says the number of its process, and waits. */
+  static final class Starter {
+    private Starter() {}
+
+    public static void main(String[] words) throws InterruptedException {
+      Path disk = Path.of(words[0]);
+      Machine machine =
+          Machine.of(BootFirmware.BIOS)
+              .withDrive(Drive.disk(disk, DiskBus.SCSI, Drive.Writes.FORGOTTEN));
+      Qemu qemu = new Qemu(disk.resolveSibling("cache"));
+      try (RunningMachine running = qemu.start(machine, Accelerator.TCG, ConsoleView.NONE)) {
+        running.await(Expectations.of("x"), LONG);
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().command().orElse("").contains("qemu-system"))
+            .forEach(child -> System.out.println(child.pid()));
+        Thread.currentThread().join();
+      }
+    }
   }
 
   @Test

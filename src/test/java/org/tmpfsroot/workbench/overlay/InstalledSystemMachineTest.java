@@ -86,8 +86,7 @@ class InstalledSystemMachineTest {
     String place = "cd /usr/share/stand-in; ";
     guest
         .answers("capable cap_net_raw=ep", place + "getcap capable")
-        .answers(
-            "kept", place + "getfattr --only-values --absolute-names -n trusted.stand-in capable")
+        .answers("kept", place + "getfattr --only-values -n trusted.stand-in capable; echo")
         .answers("2", place + "stat -c %h hard")
         .answers("nowhere", place + "readlink dangling")
         .answers("67108868", place + "stat -c %s sparse")

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.machine.Accelerator;
@@ -28,6 +30,7 @@ import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** Power cuts while logs, a volume, the write window and the slots' state are written. */
 @Tag("campaign")
+@Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class PowerCutMachineTest {
   private static final int CUTS = 150;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.io.Size;
@@ -66,13 +67,17 @@ class SlotFallbackMachineTest {
     }
   }
 
-  @Test
-  void aDamagedRootIsNotStarted() throws IOException {
+  /** What the journal and a repair without questions cannot mend, and what only reading shows. */
+  @ParameterizedTest
+  @CsvSource({"true, is damaged; restarting", "false, the root was not copied whole; restarting"})
+  void aDamagedRootIsNotStarted(boolean noted, String said) throws IOException {
     try (InstalledDisk disk = disk()) {
-      // what the journal and a repair without questions cannot mend
       disk.debugfs(Layout.SLOT_A, "clri /usr/lib/systemd").state("tries.env", "tries=2\n");
+      if (noted) {
+        disk.debugfs(Layout.SLOT_A, "set_super_value state 2");
+      }
       try (Guest guest = start(disk)) {
-        guest.says("is damaged; restarting", FALLS_BACK).upFrom("b");
+        guest.says(said, FALLS_BACK, "tmpfsroot.slot=b");
       }
     }
   }
