@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.engine.docker;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.tmpfsroot.workbench.lock.LockRequest;
 import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.session.EngineChoice;
+import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.PackageRequest;
 import org.tmpfsroot.workbench.session.PackageSources;
@@ -81,7 +83,16 @@ public final class DockerEngine implements Engine, ToolHost {
 
   @Override
   public Outlook outlook(ImageSession session, Map<String, Long> known, Progress progress) {
-    Outlook outlook = embedded.outlook(session, known, progress);
+    Map<String, Long> settled = new LinkedHashMap<>(known);
+    boolean hooksElsewhere =
+        session.files().of(FileKind.BUILD_HOOKS).isPresent()
+            && !known.containsKey(RunBuildHooks.ID)
+            && isInContainer(RunBuildHooks.ID, session);
+    if (hooksElsewhere) {
+      // what runs a script in a container need not be on this machine
+      settled.put(RunBuildHooks.ID, 0L);
+    }
+    Outlook outlook = embedded.outlook(session, settled, progress);
     List<Outlook.Obstacle> obstacles = new ArrayList<>(outlook.obstacles());
     if (STEPS.stream().anyMatch(step -> !known.containsKey(step) && isInContainer(step, session))) {
       try {
@@ -90,7 +101,8 @@ public final class DockerEngine implements Engine, ToolHost {
         obstacles.add(new Outlook.Obstacle(fault.what(), fault.why(), fault.next()));
       }
     }
-    return new Outlook(outlook.bytes(), outlook.product(), obstacles);
+    long tree = hooksElsewhere ? outlook.product() : 0;
+    return new Outlook(outlook.bytes() + tree, outlook.product(), obstacles);
   }
 
   private static boolean isInContainer(String step, ImageSession session) {
