@@ -78,7 +78,7 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
             name, "the workbench with the process " + who.process() + " is at work");
       }
       if (!who.isHere()) {
-        return Remnant.inUse(name, "it works for a workbench on " + who.host());
+        return Remnant.inUse(name, "it works for a workbench on " + who.machine());
       }
     }
     return Remnant.of(name);
@@ -110,14 +110,18 @@ record Remains(Map<String, Remnant> containers, Map<String, Remnant> images) {
   private static boolean isForgotten(Container container) {
     Map<String, String> labels = container.getLabels();
     Optional<Owner> owner = Owner.parse(labels.getOrDefault(Labels.OWNER, ""));
+    if (owner.isEmpty() || !owner.get().isHere()) {
+      return false;
+    }
     String keptBy = labels.getOrDefault(Labels.KEPT_BY, "");
-    return owner.isPresent()
-        && owner.get().isHere()
-        && !keptBy.isEmpty()
-        && !Files.exists(Path.of(keptBy))
-        && (ENDED.equals(container.getState())
+    if (keptBy.isEmpty()) {
+      return !owner.get().isAtWork();
+    }
+    boolean over =
+        ENDED.equals(container.getState())
             || owner.get().equals(Owner.current())
-            || !owner.get().isAtWork());
+            || !owner.get().isAtWork();
+    return over && !Files.exists(Path.of(keptBy));
   }
 
   private static void remove(Daemon daemon, String id, String name) {

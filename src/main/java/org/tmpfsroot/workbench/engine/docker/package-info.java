@@ -6,7 +6,8 @@
  *
  * <p>Nothing is mounted: what a container works on goes in as a tar stream and what it made comes
  * out as one, so files belong to whoever runs this program. All that is made on a daemon carries
- * the label {@code org.tmpfsroot.workbench}, by which it is found and removed again.
+ * the label {@code org.tmpfsroot.workbench}, by which it is found and removed again; containers say
+ * for which process they work, so that those of a killed program are told from those in use.
  */
 @NullMarked
 package org.tmpfsroot.workbench.engine.docker;
