@@ -149,7 +149,7 @@ class FileListTest {
     assertTrue(run.output().contains("is not a folder"), run.output());
     assertTrue(run.output().contains("does not have nosuchprogram"), run.output());
     assertTrue(run.output().contains("cannot fetch Fedora-Server-netinst"), run.output());
-    assertTrue(run.output().contains("and 15 more"), run.output());
+    assertTrue(run.output().contains("and 17 more"), run.output());
     assertFalse(Files.exists(folder.resolve("build/runs")), "nothing was begun");
   }
 }
