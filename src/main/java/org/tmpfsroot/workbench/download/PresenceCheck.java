@@ -1,8 +1,10 @@
 package org.tmpfsroot.workbench.download;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -20,8 +22,8 @@ import org.tmpfsroot.workbench.io.Progress;
 
 /**
  * Asks sources whether they have files, without fetching them: one after the other until one has
- * it, since a mirror may lag behind the others. A server that could not be reached is not asked for
- * any other file.
+ * it, since a mirror may lag behind the others. Where nobody could connect to a server, it is not
+ * asked for another file.
  */
 final class PresenceCheck {
   private static final int AT_ONCE = 8;
@@ -144,10 +146,10 @@ final class PresenceCheck {
         case NOT_FOUND, NO_MORE -> Presence.GONE;
         default -> Presence.UNREACHABLE;
       };
-    } catch (IOException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       silent.add(server);
       return Presence.UNREACHABLE;
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Presence.UNREACHABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -187,22 +186,22 @@ class DownloaderTest extends ServedDownloads {
     assertFalse(server.requests().contains("/not-asked"), () -> server.requests().toString());
   }
 
-  /** But for those asked at the same time; the client itself tries again where a line breaks. */
   @Test
-  void whoDoesNotAnswerIsNotAskedForTheNextFile() {
-    Misbehaviour[] always =
-        Collections.nCopies(9, Misbehaviour.CLOSED_WITHOUT_ANSWER).toArray(Misbehaviour[]::new);
-    try (FaultyServer silent = FaultyServer.start()) {
-      List<Download> downloads = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        URI first = silent.serve("/a" + i, SMALL, always);
-        downloads.add(pinned(SMALL, first, server.serve("/a" + i, SMALL)));
-      }
-      assertEquals(
-          Set.of(Presence.WHOLE),
-          Set.copyOf(downloader().presence(downloads, Progress.SILENT).values()));
-      long asked = silent.requests().stream().distinct().count();
-      assertTrue(asked <= 16, asked + " files");
+  void isLookedForBehindServersThatAreGone() {
+    FaultyServer gone = FaultyServer.start();
+    List<Download> downloads = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      downloads.add(pinned(SMALL, gone.uri("/a" + i), server.serve("/a" + i, SMALL)));
     }
+    gone.close();
+    assertEquals(
+        Set.of(Presence.WHOLE),
+        Set.copyOf(downloader().presence(downloads, Progress.SILENT).values()));
+    assertEquals(
+        List.of(Presence.UNREACHABLE),
+        List.copyOf(
+            downloader()
+                .presence(List.of(pinned(SMALL, gone.uri("/a"))), Progress.SILENT)
+                .values()));
   }
 }
