@@ -86,12 +86,12 @@ class CancelledBuildTest {
 
   @Test
   void anInterruptOffATerminal() throws IOException, InterruptedException {
+    // where the tests themselves run in the background, they and all they start ignore it
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     List<String> words = List.of("--session", "robot.json", "-c", RUN, "-c", "version");
+    command.addAll(Ran.command(folder.resolve("home"), words));
     Process process =
-        new ProcessBuilder(Ran.command(folder.resolve("home"), words))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     List<String> said = new ArrayList<>();
     try (BufferedReader reader = process.inputReader()) {
       String line = reader.readLine();
