@@ -26,6 +26,7 @@ import org.tmpfsroot.workbench.lock.LockJson;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.SessionJson;
+import org.tmpfsroot.workbench.session.SettingKeys;
 import org.tmpfsroot.workbench.testing.LoggedDisk;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.SmallDisk;
@@ -105,7 +106,7 @@ class OwnFilesCutTest {
     Path file = place.resolve("session.json");
     if (done > 0 || Files.exists(file)) {
       ImageSession read = SessionJson.read(file, MachineDefaults.NONE);
-      String round = read.settings().chosen().get("volume-id").replace("ROUND-", "");
+      String round = read.settings().value(SettingKeys.VOLUME_ID).replace("ROUND-", "");
       assertTrue(
           Integer.parseInt(round) == done || Integer.parseInt(round) == done + 1,
           () -> round + " after " + done + ", " + when);
