@@ -102,6 +102,14 @@ class InitrdScriptsTest {
   }
 
   @Test
+  void goodPersistentDataIsOnlyLookedAt() throws IOException {
+    attach(tree("persist"));
+    byte[] before = Files.readAllBytes(Path.of(device));
+    assertEquals("", said(run("check-persist")));
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+  }
+
+  @Test
   void persistentDataIsNeverMadeAnew() throws IOException {
     attach(tree("persist"));
     Peer.run("dd", "if=/dev/zero", "of=" + device, "bs=1M", "count=64").ok();
@@ -123,9 +131,11 @@ class InitrdScriptsTest {
     Files.writeString(
         root.resolve("etc/fstab"), "UUID=1 / ext4 ro 0 0\nUUID=2 /persist ext4 ro 0 0\n");
     attach(root);
+    byte[] before = Files.readAllBytes(Path.of(device));
     Path target = Files.createDirectories(folder.resolve("sysroot"));
     Peer.Result result = run("copy-root");
     assertEquals(0, result.exit(), result.output() + result.errors());
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)), "nothing is written to a slot");
     assertEquals(UUID + "\n", Files.readString(target.resolve("etc/rootfs-id")));
     assertEquals("UUID=2 /persist ext4 ro 0 0\n", Files.readString(target.resolve("etc/fstab")));
     assertTrue(Files.exists(target.resolve(".hidden")));

@@ -25,7 +25,7 @@ case $root in
   *) give_up "root=$root is neither UUID= nor PARTUUID=" ;;
 esac || give_up "there is no partition $root"
 
-e2fsck -p "$device"
+settled "$device" || e2fsck -p "$device"
 [ $? -lt 4 ] || give_up "the file system of $root is damaged"
 mkdir -p "$source"
 mount -t ext4 -o ro,noload "$device" "$source" || give_up "$root cannot be mounted"
