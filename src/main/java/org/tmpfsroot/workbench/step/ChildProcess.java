@@ -137,7 +137,8 @@ record ChildProcess(ExternalCommand command, Duration limit) {
     List<String> words = new ArrayList<>();
     boolean supervised = onPath("setsid").isPresent();
     if (supervised) {
-      words.addAll(List.of("/bin/sh", "-c", SUPERVISOR, "supervisor"));
+      // out of the reach of a Ctrl-C at the terminal, which would look like the program's own end
+      words.addAll(List.of("setsid", "/bin/sh", "-c", SUPERVISOR, "supervisor"));
     }
     words.addAll(command.command());
     ProcessBuilder builder =
