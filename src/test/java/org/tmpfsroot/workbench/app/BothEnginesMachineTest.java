@@ -103,7 +103,7 @@ class BothEnginesMachineTest {
       assertEquals(
           Files.readString(embedded.resolve(same)), Files.readString(docker.resolve(same)), same);
     }
-    assertEquals(41, Files.readAllLines(docker.resolve("rpms.lock")).size());
+    assertEquals(43, Files.readAllLines(docker.resolve("rpms.lock")).size());
     assertEquals(events(embedded), events(docker));
     assertFalse(events(docker).isEmpty());
 

@@ -59,7 +59,7 @@ public final class RepositoryRefreshCommands {
       throw Fault.session(
           "there is nothing to refresh",
           "the session takes packages from no repository",
-          "type `repository add`");
+          "type `repository add ID`");
     }
     resolvers.of(sources, session.release().arch(), output.progress());
     LoadedRepositories now = resolvers.lastRead().orElseThrow();
