@@ -33,6 +33,7 @@ import org.tmpfsroot.workbench.shell.command.RepositoryRefreshCommands;
 import org.tmpfsroot.workbench.shell.command.SampleCommands;
 import org.tmpfsroot.workbench.shell.command.ScriptCommands;
 import org.tmpfsroot.workbench.shell.command.SessionCommands;
+import org.tmpfsroot.workbench.shell.command.SessionRecoverCommands;
 import org.tmpfsroot.workbench.shell.command.SessionTransferCommands;
 import org.tmpfsroot.workbench.shell.command.SettingCommands;
 import org.tmpfsroot.workbench.shell.command.StatusCommands;
@@ -46,6 +47,7 @@ final class CommandClasses {
           ScriptCommands.class,
           SessionCommands.class,
           SessionTransferCommands.class,
+          SessionRecoverCommands.class,
           ReleaseCommands.class,
           MirrorCommands.class,
           RepositoryCommands.class,

@@ -11,6 +11,7 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.script.Words;
+import org.tmpfsroot.workbench.session.UnsavedSessions;
 import org.tmpfsroot.workbench.shell.Aside;
 import org.tmpfsroot.workbench.shell.CommandHistory;
 import org.tmpfsroot.workbench.shell.Commands;
@@ -105,8 +106,13 @@ public final class Program {
             beans.getBean(Wiring.State.class),
             beans.getBean(Aside.class),
             shell::cancel)) {
-      beans.getBean(Screen.class).use(prompt);
-      return shell.runPrompt(prompt);
+      Screen screen = beans.getBean(Screen.class);
+      screen.use(prompt);
+      try (UnsavedSessions unsaved = beans.getBean(UnsavedSessions.class)) {
+        unsaved.left().forEach(left -> offer(left, screen));
+        unsaved.guard();
+        return shell.runPrompt(prompt);
+      }
     } catch (IOException e) {
       throw Fault.world(
               "cannot open the prompt",
@@ -114,6 +120,16 @@ public final class Program {
               "give commands with -c or in a file instead")
           .causedBy(e);
     }
+  }
+
+  private static void offer(UnsavedSessions.Left left, Screen screen) {
+    screen.line(
+        "the session "
+            + left.name()
+            + " was not saved when its program was killed; session recover "
+            + Words.quote(left.name())
+            + " brings it back");
+    screen.flush();
   }
 
   private static void cancelOrExit(Shell shell) {

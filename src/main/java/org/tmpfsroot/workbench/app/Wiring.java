@@ -26,6 +26,7 @@ import org.tmpfsroot.workbench.machine.Qemu;
 import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.script.Variables;
 import org.tmpfsroot.workbench.session.LastBuilt;
+import org.tmpfsroot.workbench.session.UnsavedSessions;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Aside;
 import org.tmpfsroot.workbench.shell.CommandClass;
@@ -65,6 +66,9 @@ final class Wiring {
             new Workspace(
                 preferences.settings(),
                 LastBuilt.in(preferences.state().resolve("built"), preferences.settings())));
+    bean(
+        UnsavedSessions.class,
+        () -> new UnsavedSessions(preferences.state().resolve("unsaved"), get(Workspace.class)));
     building(preferences);
     bean(Staleness.class, () -> new Staleness(get(Workspace.class)));
     bean(State.class, () -> () -> get(Staleness.class).state());

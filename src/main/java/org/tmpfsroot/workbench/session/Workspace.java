@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.session;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.Digest;
 
 /**
  * The one mutable object: the open session, the file it is kept in, and what was changed in which
@@ -19,12 +21,14 @@ public final class Workspace {
   private final Deque<Step> done = new ArrayDeque<>();
   private final Deque<Step> undone = new ArrayDeque<>();
   private State now = State.EMPTY;
+  private Runnable afterChange = () -> {};
 
   /** A session and where it is kept; the file outlives undo. */
   private static final class Kept {
     private @Nullable Path file;
     private @Nullable ImageSession saved;
     private @Nullable Path lockFile;
+    private @Nullable Digest content;
   }
 
   private record State(Optional<ImageSession> session, Kept kept) {
@@ -114,6 +118,11 @@ public final class Workspace {
     lastBuilt.keep(session);
   }
 
+  /** Has {@code work} done after each change, and after the session was saved. */
+  public synchronized void afterEachChange(Runnable work) {
+    afterChange = work;
+  }
+
   /** Whether the open session differs from its file, or has none. */
   public synchronized boolean unsaved() {
     return now.session().isPresent() && !now.session().equals(saved());
@@ -134,8 +143,9 @@ public final class Workspace {
    * @param name the command that asks for it, for undo
    */
   public ImageSession open(String name, Path path) {
-    ImageSession session = SessionJson.read(path, machine);
     Kept kept = new Kept();
+    kept.content = content(path);
+    ImageSession session = SessionJson.read(path, machine);
     kept.file = path.toAbsolutePath().normalize();
     kept.saved = session;
     synchronized (this) {
@@ -147,14 +157,41 @@ public final class Workspace {
   /**
    * Writes the open session into {@code path}, its file from now on.
    *
-   * @throws Fault (session) when none is open; (world) when it cannot be written
+   * @throws Fault (session) when none is open; (world) when it cannot be written, or another
+   *     program has written to the session's file meanwhile
    */
   public synchronized void save(Path path) {
     ImageSession session = session();
     Path target = path.toAbsolutePath().normalize();
+    if (target.equals(now.kept().file)) {
+      refuseToLose(target, now.kept().content);
+    }
     SessionJson.write(session, target);
     now.kept().saved = session;
     now.kept().file = target;
+    now.kept().content = content(target);
+    afterChange.run();
+  }
+
+  private static void refuseToLose(Path file, @Nullable Digest known) {
+    Digest found = content(file);
+    if (found != null && !found.equals(known)) {
+      throw Fault.world(
+          "the session is not saved to " + file,
+          "another program has changed that file since it was opened or saved here",
+          "see what differs with `session diff "
+              + file
+              + "`, keep yours with `session save OTHER`");
+    }
+  }
+
+  private static @Nullable Digest content(Path file) {
+    try {
+      return Digest.Algorithm.SHA256.of(file);
+    } catch (IOException e) {
+      // not there, or not to be read, as whoever reads it is told
+      return null;
+    }
   }
 
   /**
@@ -196,6 +233,7 @@ public final class Workspace {
     Step step = done.pop();
     undone.push(step);
     now = step.before();
+    afterChange.run();
     return step.name();
   }
 
@@ -213,6 +251,7 @@ public final class Workspace {
     Step step = undone.pop();
     done.push(step);
     now = step.after();
+    afterChange.run();
     return step.name();
   }
 
@@ -220,5 +259,6 @@ public final class Workspace {
     done.push(new Step(name, now, next));
     undone.clear();
     now = next;
+    afterChange.run();
   }
 }

@@ -56,6 +56,12 @@ final class Pane implements AutoCloseable {
     press("Enter");
   }
 
+  /** Kills the program, which gets no chance to do anything. */
+  void kill() {
+    long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+    ProcessHandle.of(shell).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Makes the window another size, as a user does who drags its corner. */
   void resize(int columns, int rows) {
     tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));

@@ -116,6 +116,32 @@ class PromptTest {
   }
 
   @Test
+  void bringsBackWhatWasNotSavedWhenItWasKilled() {
+    try (Pane pane = start()) {
+      pane.type("session new robot");
+      pane.type("package add tmux");
+      pane.waitFor("^asked for: tmux");
+      pane.kill();
+      pane.waitFor("^ended with 137$");
+    }
+    try (Pane pane = start()) {
+      pane.waitFor("^the session robot was not saved when its program was killed");
+      pane.type("session recover robot");
+      pane.waitFor("^session robot recovered");
+      pane.type("package list");
+      pane.waitFor("^tmux");
+      pane.type("session save");
+      pane.type("exit");
+      pane.waitFor("^ended with 0$");
+    }
+    try (Pane pane = start()) {
+      pane.type("session recover");
+      String screen = pane.waitFor("there is nothing to recover");
+      assertFalse(screen.contains("was not saved"), screen);
+    }
+  }
+
+  @Test
   void saysBesideThePromptWhatChecksFind() {
     try (Pane pane = start()) {
       pane.type("session new a");

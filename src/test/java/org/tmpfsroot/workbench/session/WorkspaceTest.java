@@ -113,6 +113,24 @@ class WorkspaceTest {
   }
 
   @Test
+  void savingDoesNotOverwriteWhatAnotherProgramWrote() {
+    Path file = folder.resolve("robot.json");
+    workspace.start("session new robot", fresh());
+    workspace.save(file);
+    Workspace other = new Workspace(MachineDefaults.NONE);
+    other.open("session open robot.json", file);
+    add("tmux");
+    workspace.save(file);
+    other.update("session new", session -> fresh().withPackages(packages -> packages));
+    Fault fault = assertThrows(Fault.class, () -> other.save(file));
+    assertEquals(ExitCode.WORLD, fault.exitCode());
+    assertEquals(workspace.session(), SessionJson.read(file, MachineDefaults.NONE));
+    other.save(folder.resolve("other.json"));
+    add("vim");
+    workspace.save(file);
+  }
+
+  @Test
   void savingIsNotUndone() {
     workspace.start("session new robot", fresh());
     add("tmux");
