@@ -39,7 +39,7 @@ import org.tmpfsroot.workbench.testing.StandInBase;
  * that the built image starts: from disc and stick, by BIOS and EFI, on one disk and on two. Six
  * machines of about 20 seconds of processor time each.
  */
-@Tag("campaign")
+@Tag("machine")
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({
   "qemu-system-x86_64",

@@ -24,7 +24,7 @@ import org.tmpfsroot.workbench.testing.InstalledSystem;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** The first boot after an installation, and what holds from then on. */
-@Tag("campaign")
+@Tag("machine")
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class InstalledSystemMachineTest {
