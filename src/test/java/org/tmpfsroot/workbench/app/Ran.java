@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program, started as a process of its own, without a terminal. */
 record Ran(int exit, String output, String errors) {
+  private static final int NATIVE_ACCESS_IS_ASKED_FOR = 24;
 
   /** The command that starts the program with this test's classes. */
   static List<String> command(Path home, List<String> words) {
@@ -20,18 +21,16 @@ record Ran(int exit, String output, String errors) {
 
   /** The command that starts another main class with this test's classes. */
   static List<String> command(String mainClass, Path home, List<String> words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass,
-                "--home",
-                home.toString()));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    // as the launcher does: a newer Java would warn, and its words stand on the screen
+    if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_FOR) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), mainClass, "--home", home.toString()));
     command.addAll(words);
     return command;
   }
