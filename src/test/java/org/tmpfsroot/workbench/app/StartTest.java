@@ -23,7 +23,7 @@ class StartTest {
   private static final Pattern WORK =
       Pattern.compile(
           "(java\\.net\\.http\\.|jdk\\.internal\\.net\\.http\\.|java\\.net\\.Socket\\b"
-              + "|sun\\.nio\\.ch\\.(Server)?SocketChannelImpl|com\\.fasterxml\\.aalto\\."
+              + "|sun\\.nio\\.ch\\.NioSocketImpl|com\\.fasterxml\\.aalto\\."
               + "|com\\.github\\.dockerjava\\.|org\\.tmpfsroot\\.workbench\\.repository\\."
               + "(RepomdFetcher|RepomdMemory|IndexFile|PrimaryReader)).*");
 
