@@ -101,6 +101,12 @@ public final class ContentStore {
     return entry;
   }
 
+  /** The digest an entry of this store is found by, which its bytes had when it came in. */
+  public Digest digestOf(Path entry) {
+    Path found = root.relativize(entry);
+    return Digest.parse(found.getName(0).toString(), found.getFileName().toString()).orElseThrow();
+  }
+
   /** Where all of it is, for messages. */
   Path root() {
     return root;
@@ -108,7 +114,16 @@ public final class ContentStore {
 
   /** A folder in the store's file system for files on their way in. */
   WorkFolder work() throws IOException {
-    return WorkFolder.createIn(root.resolve("work"));
+    return WorkFolder.createIn(works());
+  }
+
+  /** Removes what killed programs were bringing in. */
+  void clearAway() throws IOException {
+    WorkFolder.removeOrphansIn(works());
+  }
+
+  private Path works() {
+    return root.resolve("work");
   }
 
   /** Makes sure that one at a time brings in the file with this digest. */

@@ -77,7 +77,9 @@ public final class Downloader {
     Map<Download, Path> places = new LinkedHashMap<>();
     List<Download> missing =
         downloads.stream().distinct().filter(download -> known(download).isEmpty()).toList();
-    if (!missing.isEmpty()) {
+    if (missing.isEmpty()) {
+      clearAway();
+    } else {
       bringIn(missing, places, progress);
     }
     Map<Download, Path> ordered = new LinkedHashMap<>();
@@ -86,6 +88,15 @@ public final class Downloader {
       ordered.put(download, fetched != null ? fetched : known(download).orElseThrow());
     }
     return ordered;
+  }
+
+  /** Bringing in does so, too; one that was killed after its last file left nothing to bring in. */
+  private void clearAway() {
+    try {
+      store.clearAway();
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(store.root(), e);
+    }
   }
 
   private Optional<Path> known(Download download) {

@@ -33,6 +33,19 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** Removes what killed owners left below {@code parent}; nothing where that is missing. */
+  public static void removeOrphansIn(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return;
+    }
+    LockFile turn = LockFile.acquire(parent.resolve("lock"));
+    try {
+      removeOrphans(parent);
+    } finally {
+      turn.close();
+    }
+  }
+
   private static void removeOrphans(Path parent) throws IOException {
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(parent, AtomicFile.TEMPORARY_PREFIX + "*")) {

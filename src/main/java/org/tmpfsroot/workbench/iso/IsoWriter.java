@@ -21,6 +21,7 @@ import org.tmpfsroot.workbench.io.Progress;
 /** Writes images, in one pass and in memory that depends on the number of files only. */
 public final class IsoWriter {
   private static final int LARGEST_BIOS_IMAGE = 32 * 1024 * 1024;
+  private static final long FORCED_AT_ONCE = 64L * 1024 * 1024;
 
   private final IsoSpec spec;
   private final ImageLayout layout;
@@ -40,19 +41,24 @@ public final class IsoWriter {
    *     cannot be written; (session) when the BIOS boot image is not in the tree
    */
   public static void write(IsoSpec spec, Path target, Progress progress) {
-    write(spec, target, progress, new Growth());
+    write(spec, new ImageLayout(spec), target, progress, new Growth());
   }
 
   /**
    * The same, and gives the image its {@link MediaCheck digest}, which is computed while it is
-   * written.
+   * written. What is written goes to the disk meanwhile, too, so that nobody waits for it later.
    */
   public static void writeWithDigest(IsoSpec spec, Path target, Progress progress) {
+    ImageLayout layout = new ImageLayout(spec);
     Growth growth = new Growth();
     List<Supplier<Optional<MediaCheck.Sums>>> works =
         List.of(
             () -> {
-              write(spec, target, progress, growth);
+              write(spec, layout, target, progress, growth);
+              return Optional.empty();
+            },
+            () -> {
+              force(target, layout.bytes(), growth);
               return Optional.empty();
             },
             () -> Optional.of(MediaCheck.follow(target, growth)));
@@ -61,8 +67,22 @@ public final class IsoWriter {
         .forEach(sums -> MediaCheck.implant(target, sums));
   }
 
-  private static void write(IsoSpec spec, Path target, Progress progress, Growth growth) {
-    ImageLayout layout = new ImageLayout(spec);
+  private static void force(Path target, long bytes, Growth growth) {
+    growth.await(1);
+    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      for (long next = FORCED_AT_ONCE; next < bytes; next += FORCED_AT_ONCE) {
+        growth.await(next);
+        channel.force(false);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new Cancelled();
+    } catch (IOException e) {
+      throw AtomicFile.cannotWrite(target, e);
+    }
+  }
+
+  private static void write(
+      IsoSpec spec, ImageLayout layout, Path target, Progress progress, Growth growth) {
     boolean whole = false;
     try (FileChannel channel =
             FileChannel.open(

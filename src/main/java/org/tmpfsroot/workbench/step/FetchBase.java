@@ -92,7 +92,7 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
     }
     Path place = run.output().resolve(IMAGE);
     StoredFiles.place(file, place);
-    Digest found = digest.isPresent() ? digest.get() : Digest.Algorithm.SHA256.of(file);
+    Digest found = downloader.store().digestOf(file);
     run.vouch(place, found);
     Files.writeString(run.output().resolve(DIGEST), found.hex(), StandardCharsets.US_ASCII);
   }

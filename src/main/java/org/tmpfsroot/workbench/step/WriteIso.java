@@ -12,7 +12,6 @@ import org.tmpfsroot.workbench.iso.IsoEntry;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoWriter;
-import org.tmpfsroot.workbench.iso.MediaCheck;
 import org.tmpfsroot.workbench.lock.Lock;
 
 /**
@@ -55,14 +54,13 @@ public record WriteIso(String volumeId, Lock lock, String treeFrom, boolean secr
   public void run(StepRun run) throws IOException {
     Path target = run.output().resolve(IMAGE);
     try (IsoImage base = IsoImage.open(FetchBase.image(run))) {
-      IsoWriter.write(spec(run, base), target, run.progress());
+      IsoWriter.writeWithDigest(spec(run, base), target, run.progress());
     }
     finish(target, run);
   }
 
-  /** What is left to do with a written image, whoever wrote it. */
+  /** What is left to do with a written image that carries its digest, whoever wrote it. */
   public void finish(Path target, StepRun run) throws IOException {
-    MediaCheck.implant(target, run.progress());
     try (IsoImage image = IsoImage.open(target)) {
       IsoEntry inputs =
           image

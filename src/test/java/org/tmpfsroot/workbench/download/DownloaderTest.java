@@ -19,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.io.WorkFolder;
 import org.tmpfsroot.workbench.testing.FaultyServer;
 import org.tmpfsroot.workbench.testing.FaultyServer.Misbehaviour;
 
@@ -40,6 +42,25 @@ class DownloaderTest extends ServedDownloads {
     downloader().fetch(download, Progress.SILENT);
     downloader().fetch(download, Progress.SILENT);
     assertEquals(List.of("/a"), server.requests());
+  }
+
+  @Test
+  void clearsAwayWhatAKilledProgramHadEndedAlready() throws IOException {
+    Download download = pinned(SMALL, server.serve("/a", SMALL));
+    Path known = downloader().fetch(download, Progress.SILENT);
+    Path work = downloader().store().root().resolve("work");
+    Path left = Files.createDirectories(work.resolve(AtomicFile.TEMPORARY_PREFIX + "killed"));
+    Files.createFile(left.resolve("owned"));
+    Files.writeString(left.resolve("file-1.part"), "half");
+    try (WorkFolder busy = downloader().store().work()) {
+      assertFalse(Files.exists(left));
+      Files.createDirectories(left);
+      Files.createFile(left.resolve("owned"));
+      Path current = Files.writeString(busy.resolve("file-1"), "whole");
+      assertEquals(known, downloader().fetch(download, Progress.SILENT));
+      assertTrue(Files.exists(current), "its owner is alive");
+    }
+    assertNothingIsLeftOver();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.tmpfsroot.workbench.engine.docker;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.tmpfsroot.workbench.iso.IsoContent;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoTree;
+import org.tmpfsroot.workbench.iso.MediaCheck;
 import org.tmpfsroot.workbench.step.FetchBase;
 import org.tmpfsroot.workbench.step.WriteIso;
 
@@ -45,7 +47,9 @@ record WriteIsoByXorriso(WriteIso step) implements ContainerWork {
       workshop.run(container, command, run);
       container.takeFile(place(WriteIso.IMAGE), run.output(), WriteIso.IMAGE, run.progress());
     }
-    step.finish(run.output().resolve(WriteIso.IMAGE), run);
+    Path image = run.output().resolve(WriteIso.IMAGE);
+    MediaCheck.implant(image, run.progress());
+    step.finish(image, run);
   }
 
   private static IsoTree boot(IsoSpec spec) {
