@@ -69,7 +69,7 @@ public final class SettingKeys {
   public static final SettingKey<String> KEYBOARD =
       key("keyboard", SystemForms.KEYBOARD, "us", "keyboard layout of the console");
   public static final SettingKey<String> TIMEZONE =
-      key("timezone", SystemForms.TIMEZONE, "Etc/UTC", "time zone of the installed system");
+      key("timezone", SystemForms.TIMEZONE, SystemForms.UTC, "time zone of the installed system");
   public static final SettingKey<List<String>> NTP =
       keyWithoutDefault(
           "ntp", ValueForm.listOf(SystemForms.HOST), "time servers of the installed system");

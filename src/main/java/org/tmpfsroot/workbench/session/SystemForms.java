@@ -20,6 +20,7 @@ final class SystemForms {
   static final String NONE = "none";
   static final String LOCKED = "locked";
   static final String USUAL = "usual";
+  static final String UTC = "Etc/UTC";
 
   private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
   private static final Pattern HOST_SHAPE = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
@@ -125,6 +126,11 @@ final class SystemForms {
       ValueForm.of(
           "a time zone such as UTC or Asia/Tokyo",
           text -> {
+            if (text.equals(UTC)) {
+              // the default is there; to read the list of all of them takes as long as much of the
+              // program's start
+              return text;
+            }
             Set<String> zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
             if (!zones.contains(text)) {
               throw new ValueForm.Refused(
