@@ -56,6 +56,9 @@ public final class Prompt implements LineSource, AutoCloseable {
   private final LineAssembler assembler = new LineAssembler("");
   private final Deque<String> lines = new ConcurrentLinkedDeque<>();
 
+  /** Whether something may be shown beside the line; guarded by JLine's lock. */
+  private boolean typing;
+
   private Prompt(Terminal terminal, LineReaderImpl reader, Supplier<ShellState> state, Look look) {
     this.terminal = terminal;
     this.reader = reader;
@@ -132,22 +135,27 @@ public final class Prompt implements LineSource, AutoCloseable {
     widgets.put(
         LineReader.CALLBACK_INIT,
         () -> {
+          typing = true;
           reader.setRightPrompt(aside.look(this::askForAside).shown(colour));
           return true;
         });
     widgets.put(
         ASIDE_WIDGET,
         () -> {
+          if (!typing) {
+            return true;
+          }
           reader.setRightPrompt(aside.shown().shown(colour));
           return reader.redisplay();
         });
-    // it is of the moment: what scrolls up is what was typed
-    Widget accept = Objects.requireNonNull(widgets.get(LineReader.ACCEPT_LINE));
+    // it is of the moment: what scrolls up is what was typed. JLine gives its lock away between
+    // this and the last drawing of the line
     widgets.put(
-        LineReader.ACCEPT_LINE,
+        LineReader.CALLBACK_FINISH,
         () -> {
+          typing = false;
           reader.setRightPrompt("");
-          return accept.apply();
+          return true;
         });
   }
 

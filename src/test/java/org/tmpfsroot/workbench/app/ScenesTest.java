@@ -34,12 +34,6 @@ class ScenesTest {
           "(workbench|[\\w-]+( \\d+)?\\*?!?( \\[.* stale])?)>( {2,}.*)?|\\.\\.\\.|.*\\[.*] ?|:|Space shows more, q leaves|\\(END\\)"
               + "|ended with \\d+");
 
-  /**
-   * What stands beside the prompt, or beside what was typed while it came: another test's matter.
-   */
-  private static final Pattern ASIDE =
-      Pattern.compile("(?<=>.{0,70}) {2,}(checking…|\\d+ (error|warning)s?(, \\d+ warnings?)?)$");
-
   /** How often a screen must be the same to count as the last one, where none is expected. */
   private static final int SAME = 40;
 
@@ -167,18 +161,14 @@ class ScenesTest {
         .replaceAll("(?m)^[0-9a-f]{4,}$", "#")
         .stripTrailing()
         .lines()
-        .map(line -> ASIDE.matcher(line).replaceFirst("").stripTrailing())
+        .map(String::stripTrailing)
         .toList();
   }
 
   private static boolean isSame(Scene.Step step, List<String> screen) {
-    List<String> expected =
-        step.screen().stream()
-            .map(line -> ASIDE.matcher(line).replaceFirst("").stripTrailing())
-            .toList();
     return step.text().equals("exactly")
-        ? expected.equals(screen)
-        : withoutSizes(expected).equals(withoutSizes(screen));
+        ? step.screen().equals(screen)
+        : withoutSizes(step.screen()).equals(withoutSizes(screen));
   }
 
   /** Which every change of a file of the program's changes. */
