@@ -1,8 +1,10 @@
 package org.tmpfsroot.workbench.disk;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -110,6 +112,31 @@ public record DiskMatch(List<Term> terms) {
         "'" + text.replaceAll("\\p{Cntrl}", "?") + "' does not say what a disk is",
         why,
         "write it as size>=16G,bus=nvme or model=Samsung*");
+  }
+
+  /** The capacity that no matching disk exceeds, if there is one. */
+  public Optional<Size> most() {
+    return terms.stream()
+        .filter(term -> term.property() == Property.SIZE && !term.comparison().equals(">="))
+        .map(term -> new Size(Long.parseLong(term.value())))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The same, and it has at least this capacity; unchanged where it promises that already. */
+  public DiskMatch withAtLeast(Size size) {
+    boolean promised =
+        terms.stream()
+            .anyMatch(
+                term ->
+                    term.property() == Property.SIZE
+                        && !term.comparison().equals("<=")
+                        && Long.parseLong(term.value()) >= size.bytes());
+    if (promised) {
+      return this;
+    }
+    List<Term> more = new ArrayList<>(terms);
+    more.add(new Term(Property.SIZE, ">=", Long.toString(size.bytes())));
+    return new DiskMatch(more);
   }
 
   /** The form that {@link #parse} reads. */

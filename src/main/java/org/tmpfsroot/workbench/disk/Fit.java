@@ -27,6 +27,9 @@ public record Fit(
     Optional<Size> downloads,
     Optional<Size> tmpfs,
     Optional<Size> ram) {
+  /** A partition that is made beside the layout's own for a BIOS boot loader. */
+  public static final Size BIOS_BOOT = Size.ofMiB(1);
+
   /** Partitions begin at whole MiB; the first holds the partition table. */
   private static final Size TABLE = Size.ofMiB(1);
 
@@ -85,6 +88,19 @@ public record Fit(
   public Size smallestDisk() {
     List<Place> places = places();
     return places.get(places.size() - 1).end().plus(COPY_OF_TABLE);
+  }
+
+  /** The same where nothing else is known. */
+  public static Size smallestDisk(Layout layout, Size beside) {
+    return new Fit(
+            layout,
+            beside,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty())
+        .smallestDisk();
   }
 
   /** The table of what is needed and what is left. */

@@ -8,8 +8,10 @@ import java.util.stream.IntStream;
 import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.disk.DiskMatch;
 import org.tmpfsroot.workbench.disk.Filesystem;
+import org.tmpfsroot.workbench.disk.Fit;
 import org.tmpfsroot.workbench.disk.Layout;
 import org.tmpfsroot.workbench.disk.Partition;
+import org.tmpfsroot.workbench.io.Size;
 
 /**
  * The commands about disks and partitions. Only the session's disks are looked at or cleared; where
@@ -46,7 +48,12 @@ final class StorageCommands {
         int number = i;
         disk.match()
             .ifPresentOrElse(
-                match -> pick(writer, number, disk, match),
+                match ->
+                    pick(
+                        writer,
+                        number,
+                        disk,
+                        disk.equals(inputs.main()) ? match.withAtLeast(needed()) : match),
                 () -> writer.setting("disks", "disk_" + number + "=" + disk.name()));
       }
       writer.own("install_disks=(" + shellNames() + ")");
@@ -62,6 +69,12 @@ final class StorageCommands {
         writer.own("sed -i \"s/" + name(i) + "/$disk_" + i + "/g\" " + INCLUDED);
       }
     }
+  }
+
+  /** What the layout takes: a smaller disk is none to install to, whatever else it is. */
+  private Size needed() {
+    return Fit.smallestDisk(
+        inputs.layout(), inputs.firmware().startsByBios() ? Fit.BIOS_BOOT : new Size(0));
   }
 
   private static void pick(KickstartWriter writer, int number, Disk disk, DiskMatch match) {

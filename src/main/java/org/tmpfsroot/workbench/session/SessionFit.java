@@ -3,6 +3,7 @@ package org.tmpfsroot.workbench.session;
 import java.util.List;
 import java.util.Optional;
 import org.tmpfsroot.workbench.disk.Disk;
+import org.tmpfsroot.workbench.disk.DiskMatch;
 import org.tmpfsroot.workbench.disk.Fit;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Size;
@@ -12,8 +13,6 @@ import org.tmpfsroot.workbench.overlay.UserTree;
 
 /** Gathers from a session what has to fit where. */
 public final class SessionFit {
-  private static final Size BIOS_BOOT = Size.ofMiB(1);
-
   private SessionFit() {}
 
   /** What is known of sizes; without a lock nothing is known of the root's content. */
@@ -22,8 +21,8 @@ public final class SessionFit {
     boolean bios = settings.value(SettingKeys.FIRMWARE).startsByBios();
     return new Fit(
         session.disks().layout(),
-        bios ? BIOS_BOOT : new Size(0),
-        session.disks().target().flatMap(Disk::size),
+        bios ? Fit.BIOS_BOOT : new Size(0),
+        session.disks().target().flatMap(SessionFit::room),
         content(session),
         settings
             .find(SettingKeys.HTTP_URL)
@@ -31,6 +30,11 @@ public final class SessionFit {
             .map(lock -> new Size(lock.downloadSize())),
         tmpfs(session),
         settings.find(SettingKeys.RAM));
+  }
+
+  /** Of a disk that is known by what it is, the most it may have. */
+  private static Optional<Size> room(Disk disk) {
+    return disk.size().or(() -> disk.match().flatMap(DiskMatch::most));
   }
 
   /** What the locked packages and all that is laid over them take in the root. */

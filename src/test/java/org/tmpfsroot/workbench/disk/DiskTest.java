@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
@@ -63,6 +66,22 @@ class DiskTest {
   void refusesWhatIsNoMatch(String text) {
     Fault fault = assertThrows(Fault.class, () -> DiskMatch.parse(text));
     assertEquals(ExitCode.USAGE, fault.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "size>=16G | size>=16G,size>=20G |",
+        "size>=24G | size>=24G |",
+        "size=20G | size=20G | 20G",
+        "bus=nvme | bus=nvme,size>=20G |",
+        "size>=8G,size<=16G | size>=8G,size<=16G,size>=20G | 16G"
+      })
+  void isNeverSmallerThanWhatGoesOntoIt(String text, String asked, @Nullable String most) {
+    DiskMatch match = DiskMatch.parse(text);
+    assertEquals(asked, match.withAtLeast(Size.parse("20G")).typed());
+    assertEquals(Optional.ofNullable(most).map(Size::parse), match.most());
   }
 
   @Test

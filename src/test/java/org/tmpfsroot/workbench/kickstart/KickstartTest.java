@@ -113,7 +113,14 @@ class KickstartTest {
     sample.mainDisk = "main";
     String text = sample.rendered().text();
     assertTrue(text.contains("\n%include /tmp/tmpfsroot-disks.ks\n"));
-    assertTrue(text.contains("\npick main size '>=' 17179869184 model '=' 'a*'\ndisk_0=$picked\n"));
+    // 20,882 MiB are what the standard partitions take
+    assertTrue(
+        text.contains(
+            """
+
+            pick main size '>=' 17179869184 model '=' 'a*' size '>=' 21896364032
+            disk_0=$picked
+            """));
     assertTrue(text.indexOf("ignoredisk") > text.indexOf("%pre "), "written by %pre only");
     assertTrue(text.contains("sed -i \"s/@disk_0@/$disk_0/g\" /tmp/tmpfsroot-disks.ks"));
   }

@@ -14,7 +14,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tmpfsroot.workbench.disk.Disk;
+import org.tmpfsroot.workbench.disk.DiskMatch;
 import org.tmpfsroot.workbench.disk.Filesystem;
 import org.tmpfsroot.workbench.disk.Fit;
 import org.tmpfsroot.workbench.disk.Layout;
@@ -96,8 +99,18 @@ class LayoutPropertiesTest {
     return Peer.runIn(folder, Map.of(), List.of("/bin/sh", "-c", made)).ok().lines().toList();
   }
 
+  @ParameterizedTest
+  @CsvSource({"size<=16G, true", "size=16G, true", "size>=16G, false", "size<=64G, false"})
+  void noDiskThatMatchesIsLargeEnough(String match, boolean tooSmall) {
+    assertEquals(tooSmall, tooSmall(session(1), Disk.of("sda").withMatch(DiskMatch.parse(match))));
+  }
+
   private static boolean tooSmall(ImageSession session, Size disk) {
-    ImageSession on = session.withDisks(d -> d.minus("sda").plus(Disk.of("sda").withSize(disk)));
+    return tooSmall(session, Disk.of("sda").withSize(disk));
+  }
+
+  private static boolean tooSmall(ImageSession session, Disk disk) {
+    ImageSession on = session.withDisks(disks -> disks.minus("sda").plus(disk));
     return SessionChecks.of(on).stream().map(Finding::id).anyMatch("disk-too-small"::equals);
   }
 
