@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.LockFile;
+import org.tmpfsroot.workbench.io.OnDisk;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 
 /**
@@ -129,7 +130,11 @@ public final class BuildCache {
   }
 
   /**
-   * Keeps what a step gave.
+   * Keeps what a step gave. All of it is on the disk before it counts: an entry is believed when
+   * its files have the sizes and times of its list, which files whose bytes a power cut has taken
+   * may have, too, and an empty list would be true of an output whose names were lost. Names need
+   * not be forced, since the list tells which are missing, and an entry that a cut takes away whole
+   * is made again.
    *
    * @param place is moved away
    * @param known digests of files of the output that need not be read
@@ -139,6 +144,7 @@ public final class BuildCache {
     Entry fresh = new Entry(place.folder());
     Files.writeString(fresh.key(), planned.key().text(), StandardCharsets.UTF_8);
     OutputFiles.of(fresh.output(), known).write(fresh.files());
+    OnDisk.forceFilesBelow(place.folder());
     Entry entry = place(planned);
     remove(entry);
     Files.createDirectories(entry.folder().resolveSibling("").normalize());

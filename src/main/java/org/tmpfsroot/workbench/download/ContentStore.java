@@ -1,7 +1,6 @@
 package org.tmpfsroot.workbench.download;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -10,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.LockFile;
+import org.tmpfsroot.workbench.io.OnDisk;
 import org.tmpfsroot.workbench.io.WorkFolder;
 
 /**
@@ -83,15 +82,14 @@ public final class ContentStore {
   public Path adopt(Path file, Digest digest) throws IOException {
     Path entry = place(digest);
     Files.createDirectories(folderOf(entry));
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    OnDisk.force(file);
     try {
       Files.move(file, entry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       try (WorkFolder work = work()) {
         Path near = work.resolve("file");
         Files.copy(file, near);
+        OnDisk.force(near);
         Files.move(
             near, entry, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.delete(file);
@@ -149,6 +147,7 @@ public final class ContentStore {
       return false;
     }
     if (before.equals(stamp(entry))) {
+      OnDisk.force(entry);
       markSeen(entry);
     }
     return true;
@@ -159,6 +158,10 @@ public final class ContentStore {
     Files.deleteIfExists(seenFile(entry));
   }
 
+  /**
+   * Spares the next look the reading; only of what is on the disk, since what a power cut leaves of
+   * other files may have the right size and time.
+   */
   private static void markSeen(Path entry) throws IOException {
     // a torn mark reads as a changed time, so it need not be written with care
     Files.writeString(seenFile(entry), stamp(entry), StandardCharsets.US_ASCII);

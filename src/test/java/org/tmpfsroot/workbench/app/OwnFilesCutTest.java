@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.build.NumberedOutput;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Download;
 import org.tmpfsroot.workbench.download.Downloader;
@@ -23,6 +26,7 @@ import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.Extent;
 import org.tmpfsroot.workbench.lock.LockJson;
+import org.tmpfsroot.workbench.repository.NumberedIndex;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.SessionJson;
@@ -34,7 +38,8 @@ import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /**
  * The power goes away while the program writes its own files: afterwards the old one is there or
- * the new one, whole, and never one older than what was done before.
+ * the new one, whole, and never one older than what was done before. What can be made again may be
+ * missing, and is never taken for whole when it is not.
  */
 @RequiresPeer({"qemu-storage-daemon", "losetup", "mount", "umount", "mke2fs", "e2fsck", "truncate"})
 class OwnFilesCutTest {
@@ -87,6 +92,8 @@ class OwnFilesCutTest {
     SessionJson.write(numbered(round), place.resolve("session.json"));
     Path source = Files.write(folder.resolve("source"), content(round));
     downloader(place).fetch(download(round, source.toUri()), Progress.SILENT);
+    new NumberedOutput(round).keepIn(place.resolve("build"));
+    new NumberedIndex(round).keepIn(place.resolve("repositories"));
   }
 
   private static ImageSession numbered(int round) {
@@ -118,11 +125,33 @@ class OwnFilesCutTest {
           .find(digest)
           .ifPresent(entry -> assertEquals(digest, Digest.sha256Of(entry), when));
     }
+    lookAtWhatCanBeMadeAgain(place, done, when);
     try (var files = Files.walk(place)) {
       for (Path each : files.filter(path -> path.toString().endsWith(".json")).toList()) {
         if (each.toString().contains("lock")) {
           LockJson.read(each);
         }
+      }
+    }
+  }
+
+  private static void lookAtWhatCanBeMadeAgain(Path place, int done, String when)
+      throws IOException {
+    Path build = place.resolve("build");
+    Optional<Integer> built = NumberedOutput.takenFrom(build);
+    assertTrue(built.filter(round -> round > done + 1).isEmpty(), when);
+    new NumberedOutput(ROUNDS + 1).keepIn(build);
+    assertEquals(Optional.of(ROUNDS + 1), NumberedOutput.takenFrom(build), when);
+
+    Path scratch = folder.resolve("index");
+    for (int round = 1; round <= ROUNDS; round++) {
+      NumberedIndex index = new NumberedIndex(round);
+      Optional<byte[]> taken = index.takenFrom(place.resolve("repositories"), scratch);
+      assertTrue(taken.isEmpty() || round == done || round == done + 1, when);
+      if (taken.isPresent()) {
+        Path whole = Files.createDirectories(folder.resolve("whole-" + round));
+        index.keepIn(whole);
+        assertArrayEquals(index.takenFrom(whole, scratch).orElseThrow(), taken.get(), when);
       }
     }
   }
