@@ -22,9 +22,9 @@ import org.tmpfsroot.workbench.io.Progress;
  * checksum file in the form of Fedora's, which {@code sha256sum -c} reads, too.
  *
  * <p>All of it is on the disk under temporary names before the first file gets its own, and the
- * product gets its own last: where it is there, so is what belongs to it. Whoever is killed in
- * between leaves the older product beside a checksum and a signature that do not fit it, which
- * everybody who looks at them notices.
+ * checksum file gets its own first and the product last: where it is there, so is what belongs to
+ * it. Whoever is killed in between leaves the older product beside a checksum that does not fit it,
+ * which {@code sha256sum -c} notices.
  *
  * @param digest the product's SHA-256
  * @param companions by what their names have after the product's
@@ -61,22 +61,27 @@ public record Publication(Path product, Digest digest, SortedMap<String, Path> c
       AtomicFile image = begin(target, replacements);
       share(product, image, progress);
       List<Path> beside = new ArrayList<>();
-      for (String suffix : companions.keySet()) {
-        beside.add(besides(target, suffix));
-        share(companions.get(suffix), begin(besides(target, suffix), replacements), progress);
-      }
       beside.add(besides(target, CHECKSUM));
       Files.writeString(
           begin(besides(target, CHECKSUM), replacements).temporary(),
           checksum(target),
           StandardCharsets.UTF_8);
+      for (String suffix : companions.keySet()) {
+        beside.add(besides(target, suffix));
+        share(companions.get(suffix), begin(besides(target, suffix), replacements), progress);
+      }
+      if (!companions.containsKey(SIGNATURE)) {
+        // one that is not to be replaced may be what a killed program was about to replace
+        AtomicFile.removeOrphansOf(besides(target, SIGNATURE));
+      }
+      boolean staysSigned = companions.containsKey(SIGNATURE) || isWholly(target);
       for (AtomicFile each : replacements) {
         each.force();
       }
       for (AtomicFile each : replacements.subList(1, replacements.size())) {
         each.commit();
       }
-      if (!companions.containsKey(SIGNATURE) && !isThere(target)) {
+      if (!staysSigned) {
         Files.deleteIfExists(besides(target, SIGNATURE));
       }
       image.commit();
@@ -109,9 +114,16 @@ public record Publication(Path product, Digest digest, SortedMap<String, Path> c
     return target.resolveSibling(target.getFileName() + suffix);
   }
 
-  /** Whether the very same bytes are there already: then a signature of them stays right. */
-  private boolean isThere(Path target) throws IOException {
-    return Files.exists(target) && Files.isSameFile(target, product);
+  /**
+   * Whether the very same bytes are there already, and nobody was killed in putting others in their
+   * place: then a signature of them stays right.
+   */
+  private boolean isWholly(Path target) throws IOException {
+    Path checksum = besides(target, CHECKSUM);
+    return Files.exists(target)
+        && Files.isSameFile(target, product)
+        && (Files.notExists(checksum)
+            || Files.readString(checksum, StandardCharsets.ISO_8859_1).contains(digest.hex()));
   }
 
   /** With a backslash before it where the name needs one inside, as coreutils writes it. */

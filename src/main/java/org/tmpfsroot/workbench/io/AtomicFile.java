@@ -50,13 +50,24 @@ public final class AtomicFile implements AutoCloseable {
       throw new FileSystemException(target.toString(), null, "is not a file name");
     }
     Files.createDirectories(folder);
-    String prefix = TEMPORARY_PREFIX + Integer.toHexString(absolute.hashCode()) + "-";
-    removeOrphans(folder, prefix);
-    String own = prefix + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    removeOrphans(folder, prefix(absolute));
+    String own = prefix(absolute) + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     return new AtomicFile(absolute, folder.resolve(own));
   }
 
-  /** Removes what programs left that were killed while they wrote the same file. */
+  /**
+   * Removes what programs left beside {@code target} that were killed while they replaced it, as
+   * {@link #replacing} does.
+   */
+  public static void removeOrphansOf(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    removeOrphans(absolute.resolveSibling("").normalize(), prefix(absolute));
+  }
+
+  private static String prefix(Path absolute) {
+    return TEMPORARY_PREFIX + Integer.toHexString(absolute.hashCode()) + "-";
+  }
+
   private static void removeOrphans(Path folder, String prefix) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, prefix + "*")) {
       for (Path file : found) {
@@ -162,6 +173,8 @@ public final class AtomicFile implements AutoCloseable {
       Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
     }
     committed = true;
+    // a link to the file that is in place already is not moved by a rename, which calls that done
+    Files.deleteIfExists(temporary);
     forceFolder();
   }
 

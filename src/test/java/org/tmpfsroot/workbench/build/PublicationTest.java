@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -76,6 +77,27 @@ class PublicationTest {
     Files.writeString(signature, "the user's own, of the same bytes");
     second.publish(target, Progress.SILENT);
     assertTrue(Files.exists(signature));
+  }
+
+  @Test
+  void leavesNothingBesideWhereTheVerySameFilesAreThere() throws IOException {
+    Path place = Files.createDirectory(folder.resolve("out"));
+    Publication publication = publication("content", ".asc");
+    publication.publish(place.resolve("image.iso"), Progress.SILENT);
+    publication.publish(place.resolve("image.iso"), Progress.SILENT);
+    assertEquals(
+        Set.of("image.iso", "image.iso.CHECKSUM", "image.iso.asc"), contents(place).keySet());
+  }
+
+  @Test
+  void leavesNoSignatureWhereAProgramWasKilledInPuttingAnotherImage() throws IOException {
+    Path target = folder.resolve("image.iso");
+    Publication publication = publication("content");
+    publication.publish(target, Progress.SILENT);
+    Files.writeString(folder.resolve("image.iso.CHECKSUM"), "SHA256 (image.iso) = 0123\n");
+    Files.writeString(folder.resolve("image.iso.asc"), "the other image's");
+    publication.publish(target, Progress.SILENT);
+    assertFalse(Files.exists(folder.resolve("image.iso.asc")));
   }
 
   @Test
