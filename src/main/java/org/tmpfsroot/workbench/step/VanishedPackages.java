@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.step;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,9 +99,13 @@ final class VanishedPackages {
     }
     Map<LockedPackage, Download> elsewhere = new LinkedHashMap<>(downloads);
     for (Availability.Missing each : missing) {
-      Availability.Refuge refuge = each.refuges().get(0);
-      run.warn(name(each), "is " + each.inRepository() + "; taken from: " + refuge.name());
-      elsewhere.put(each.locked(), FetchPackages.download(each.locked(), refuge.addresses()));
+      // a server that was only asked for the size may have another file of that size
+      List<URI> addresses =
+          each.refuges().stream().flatMap(refuge -> refuge.addresses().stream()).toList();
+      run.warn(
+          name(each),
+          "is " + each.inRepository() + "; taken from: " + String.join(" or ", each.elsewhere()));
+      elsewhere.put(each.locked(), FetchPackages.download(each.locked(), addresses));
     }
     return elsewhere;
   }

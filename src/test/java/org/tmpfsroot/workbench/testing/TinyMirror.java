@@ -75,6 +75,17 @@ public final class TinyMirror {
     }
   }
 
+  /** The same mirror with another package. */
+  public TinyMirror plus(String name, String version, String release) {
+    try {
+      add(RpmBuilder.of(new Nevra(name, new Evr(0, version, release), "x86_64"), MADE));
+      metadata();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Path root() {
     return root;
   }
