@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tmpfsroot.workbench.engine.docker.ContainerReaders;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.FatImage;
@@ -70,6 +71,7 @@ public final class FuzzTargets {
     targets.put("key", (bytes, file) -> KeyRing.of(NAME, bytes).keys());
     targets.put(
         "signature", (bytes, file) -> DetachedSignature.verify(bytes, DATA, KEY.ring()).inWords());
+    targets.put("tar", ContainerReaders.tar());
     targets.put("clear-signed", (bytes, file) -> ClearSigned.open(NAME, bytes, KEY.ring()));
     return targets;
   }
@@ -169,6 +171,7 @@ public final class FuzzTargets {
         "kickstart",
         "timezone Etc/UTC --utc\n%packages\na\n%end\n%post --log=/l\nls\n%end\n"
             .getBytes(StandardCharsets.UTF_8));
+    seeds.put("tar", ContainerReaders.seed());
     seeds.put("key", KEY.armoredPublicKey().getBytes(StandardCharsets.US_ASCII));
     seeds.put("signature", KEY.sign(DATA));
     seeds.put("signature-armored", KEY.signArmored(DATA).getBytes(StandardCharsets.US_ASCII));

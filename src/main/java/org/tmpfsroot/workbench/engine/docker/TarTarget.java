@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -62,7 +63,7 @@ record TarTarget(Path folder) {
     if (entry.isDirectory()) {
       Files.createDirectories(place);
     } else if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(place, Path.of(entry.getLinkName()));
+      Files.createSymbolicLink(place, linkTarget(entry));
     } else if (entry.isLink()) {
       Path first = place(belowTop(entry.getLinkName()));
       if (!Files.isRegularFile(first, LinkOption.NOFOLLOW_LINKS)) {
@@ -73,6 +74,14 @@ record TarTarget(Path folder) {
     } else {
       write(in, place, task);
       setExecutable(place, (entry.getMode() & EXECUTABLE) != 0);
+    }
+  }
+
+  private static Path linkTarget(TarArchiveEntry entry) {
+    try {
+      return Path.of(entry.getLinkName());
+    } catch (InvalidPathException e) {
+      throw refused(entry.getName(), "it leads to what is no name: " + e.getReason());
     }
   }
 
@@ -99,7 +108,15 @@ record TarTarget(Path folder) {
       if (Files.isSymbolicLink(place) || name.isEmpty() || name.equals(".") || name.equals("..")) {
         throw refused(path, "it would be written outside its folder");
       }
-      place = place.resolve(name);
+      try {
+        place = place.resolve(name);
+      } catch (InvalidPathException e) {
+        throw refused(path, "it is no name: " + e.getReason());
+      }
+    }
+    // a second entry of the same name would be written to where the first one leads
+    if (Files.isSymbolicLink(place)) {
+      throw refused(path, "it would be written through a link");
     }
     return place;
   }

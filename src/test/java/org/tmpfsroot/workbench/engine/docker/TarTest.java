@@ -83,4 +83,30 @@ class TarTest {
     assertFalse(Files.exists(folder.resolve("escaped")));
     assertFalse(Files.exists(target.resolve("escaped")));
   }
+
+  @Test
+  void writesNothingThroughALinkOfTheSameName() throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "as it was");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      TarArchiveEntry link = new TarArchiveEntry("top/name", TarConstants.LF_SYMLINK);
+      link.setLinkName(outside.toString());
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+      TarArchiveEntry file = new TarArchiveEntry("top/name");
+      file.setSize(1);
+      tar.putArchiveEntry(file);
+      tar.write(1);
+      tar.closeArchiveEntry();
+    }
+    Path target = Files.createDirectory(folder.resolve("target"));
+    Fault fault =
+        assertThrows(
+            Fault.class,
+            () ->
+                new TarTarget(target)
+                    .unpack(new ByteArrayInputStream(bytes.toByteArray()), amount -> {}));
+    assertEquals("it would be written through a link", fault.why());
+    assertEquals("as it was", Files.readString(outside));
+  }
 }
