@@ -88,14 +88,13 @@ public final class LockJson {
     JsonNode root;
     try {
       root = MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // not only what is no JSON: bytes that look like UTF-32 are refused before they are parsed
       throw Fault.world(
               "cannot read " + document,
               IoReason.of(e),
               "write it anew with `lock save " + document + "`")
           .causedBy(e);
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory are always read", e);
     }
     return LockReader.read(root, document);
   }

@@ -1,7 +1,9 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ record MediumInputs(
     JsonNode root;
     try (InputStream in = image.open(entry.get())) {
       root = MAPPER.readTree(in.readAllBytes());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException | CharConversionException e) {
       return Optional.empty();
     }
     SortedMap<String, String> packages = new TreeMap<>();
