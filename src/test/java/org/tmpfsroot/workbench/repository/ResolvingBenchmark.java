@@ -34,8 +34,14 @@ import org.tmpfsroot.workbench.lock.LockPolicy;
 
 /**
  * How long resolving takes inside of a Java that runs: in an open session, where it is warm, and
- * for the first time over a repository as large as Fedora's, where it is not.
+ * for the first time over a repository as large as Fedora's, where it is not. What is measured once
+ * in each Java is the rule; the warm ones say otherwise.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(5)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
 public class ResolvingBenchmark {
   private static final int SOURCES = 20_000;
   private static final int NAMES = 30;
@@ -104,7 +110,6 @@ public class ResolvingBenchmark {
   /** {@code podman httpd}, with the look at whether the metadata is still what it was. */
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.SECONDS)
   @Fork(1)
   @Warmup(iterations = 3, time = 2)
   @Measurement(iterations = 5, time = 1)
@@ -118,7 +123,6 @@ public class ResolvingBenchmark {
   /** The closure of a list over the first repository. */
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
-  @OutputTimeUnit(TimeUnit.SECONDS)
   @Fork(1)
   @Warmup(iterations = 3, time = 2)
   @Measurement(iterations = 5, time = 1)
@@ -128,21 +132,11 @@ public class ResolvingBenchmark {
   }
 
   @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @OutputTimeUnit(TimeUnit.SECONDS)
-  @Fork(5)
-  @Warmup(iterations = 0)
-  @Measurement(iterations = 1)
   public LoadedRepositories open(Large large) {
     return large.load();
   }
 
   @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @OutputTimeUnit(TimeUnit.SECONDS)
-  @Fork(5)
-  @Warmup(iterations = 0)
-  @Measurement(iterations = 1)
   public Lock request(Loaded loaded, Heap heap) {
     return Resolving.solve(
         loaded.repositories,
@@ -151,11 +145,6 @@ public class ResolvingBenchmark {
   }
 
   @Benchmark
-  @BenchmarkMode(Mode.SingleShotTime)
-  @OutputTimeUnit(TimeUnit.SECONDS)
-  @Fork(5)
-  @Warmup(iterations = 0)
-  @Measurement(iterations = 1)
   public List<String> complete(Loaded loaded) {
     return loaded.repositories.index().namesStartingWith("app1", 1000);
   }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.Runner;
-import org.tmpfsroot.workbench.download.ContentStore;
-import org.tmpfsroot.workbench.download.Downloader;
-import org.tmpfsroot.workbench.download.RetryPolicy;
-import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.session.FileKind;
-import org.tmpfsroot.workbench.session.MachineDefaults;
-import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.Peer;
@@ -59,24 +49,13 @@ class BuildDebugCommandsTest {
 
   /** The program, started anew. */
   private Typed opened() {
-    Workspace workspace = new Workspace(MachineDefaults.NONE);
-    workspace.start(
-        "session open tiny.json",
-        mirror.session().withFiles(files -> files.with(FileKind.BUILD_HOOKS, hooks)));
-    Downloader downloader =
-        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    BuildCache cache = new BuildCache(folder.resolve("build"));
-    Builds builds =
-        new Builds(
-            workspace,
-            new EmbeddedEngine(downloader),
-            new Runner(cache, Clock.systemUTC()),
-            cache,
-            new RunHistory(cache));
+    TinyBuilds made =
+        TinyBuilds.in(
+            folder, mirror.session().withFiles(files -> files.with(FileKind.BUILD_HOOKS, hooks)));
     return Typed.to(
-        new BuildCommands(builds),
-        new BuildDebugCommands(builds),
-        new BuildHistoryCommands(builds, workspace, new NoToolHost()));
+        new BuildCommands(made.builds()),
+        new BuildDebugCommands(made.builds()),
+        new BuildHistoryCommands(made.builds(), made.workspace(), new NoToolHost()));
   }
 
   private void hook(String name, String... lines) throws IOException {

@@ -8,22 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.Runner;
-import org.tmpfsroot.workbench.download.ContentStore;
-import org.tmpfsroot.workbench.download.Downloader;
-import org.tmpfsroot.workbench.download.RetryPolicy;
-import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.session.FileKind;
-import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -35,9 +26,9 @@ class BuildReportCommandsTest {
   private static TinyMirror mirror;
 
   @TempDir Path folder;
-  private final Workspace workspace = new Workspace(MachineDefaults.NONE);
   private Path image;
   private Path page;
+  private Workspace workspace;
   private Typed shell;
 
   @BeforeAll
@@ -47,22 +38,14 @@ class BuildReportCommandsTest {
 
   @BeforeEach
   void start() {
-    Downloader downloader =
-        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    BuildCache cache = new BuildCache(folder.resolve("build"));
-    Builds builds =
-        new Builds(
-            workspace,
-            new EmbeddedEngine(downloader),
-            new Runner(cache, Clock.systemUTC()),
-            cache,
-            new RunHistory(cache));
+    TinyBuilds made = TinyBuilds.in(folder, mirror.session());
+    workspace = made.workspace();
+    Builds builds = made.builds();
     shell =
         Typed.to(
             new BuildCommands(builds),
             new BuildReportCommands(builds),
             new SettingCommands(workspace));
-    workspace.start("session new tiny", mirror.session());
     image = folder.resolve("tiny.iso");
     page = folder.resolve("pages/tiny.html");
   }

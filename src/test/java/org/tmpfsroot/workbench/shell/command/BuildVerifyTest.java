@@ -13,26 +13,17 @@ import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.Runner;
-import org.tmpfsroot.workbench.download.ContentStore;
-import org.tmpfsroot.workbench.download.Downloader;
-import org.tmpfsroot.workbench.download.RetryPolicy;
-import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.session.FileKind;
-import org.tmpfsroot.workbench.session.MachineDefaults;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
 import org.tmpfsroot.workbench.shell.Output;
@@ -45,9 +36,9 @@ class BuildVerifyTest {
   private static TinyMirror mirror;
 
   @TempDir Path folder;
-  private final Workspace workspace = new Workspace(MachineDefaults.NONE);
   private Path image;
   private Builds builds;
+  private Workspace workspace;
   private Typed shell;
 
   @BeforeAll
@@ -57,23 +48,15 @@ class BuildVerifyTest {
 
   @BeforeEach
   void build() {
-    Downloader downloader =
-        new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    BuildCache cache = new BuildCache(folder.resolve("build"));
-    builds =
-        new Builds(
-            workspace,
-            new EmbeddedEngine(downloader),
-            new Runner(cache, Clock.systemUTC()),
-            cache,
-            new RunHistory(cache));
+    TinyBuilds made = TinyBuilds.in(folder, mirror.session());
+    workspace = made.workspace();
+    builds = made.builds();
     shell =
         Typed.to(
             new BuildCommands(builds),
             new BuildVerifyCommands(builds),
             new BuildHistoryCommands(builds, workspace, new NoToolHost()),
             new SettingCommands(workspace));
-    workspace.start("session new tiny", mirror.session());
     image = folder.resolve("tiny.iso");
     shell.run("build run --output " + image).ok();
   }
