@@ -111,7 +111,11 @@ public final class Program {
       try (UnsavedSessions unsaved = beans.getBean(UnsavedSessions.class)) {
         unsaved.left().forEach(left -> offer(left, screen));
         unsaved.guard();
-        return shell.runPrompt(prompt);
+        ExitCode code = shell.runPrompt(prompt);
+        if (!prompt.isCutOff()) {
+          unsaved.forget();
+        }
+        return code;
       }
     } catch (IOException e) {
       throw Fault.world(

@@ -157,14 +157,26 @@ public final class UnsavedSessions implements AutoCloseable {
         "type `session open FILE`");
   }
 
-  /** Nothing is left: whoever leaves the program was asked. */
+  /** Nothing is left of this program's session: whoever leaves the program was asked. */
+  public synchronized void forget() {
+    end(true);
+  }
+
+  /** What is not saved is offered the next time, unless it was to be forgotten. */
   @Override
   public synchronized void close() {
+    end(false);
+  }
+
+  private void end(boolean forgotten) {
     try {
       if (own.isPresent()) {
         workspace.afterEachChange(() -> {});
         own.get().alive.close();
-        TemporaryFolder.delete(own.get().folder);
+        Path folder = own.get().folder;
+        if (forgotten || !Files.exists(folder.resolve(SESSION))) {
+          TemporaryFolder.delete(folder);
+        }
       }
     } catch (IOException e) {
       // what stays is offered the next time

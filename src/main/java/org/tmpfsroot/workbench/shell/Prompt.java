@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jline.builtins.Less;
 import org.jline.builtins.Source;
 import org.jline.keymap.KeyMap;
+import org.jline.nativ.CLibrary;
 import org.jline.reader.Binding;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -42,6 +43,7 @@ import org.tmpfsroot.workbench.script.LineAssembler;
  * the right arrow takes it.
  */
 public final class Prompt implements LineSource, AutoCloseable {
+  private static final int STANDARD_INPUT = 0;
   private static final String HELP_WIDGET = "help-for-word";
   private static final String ASIDE_WIDGET = "show-aside";
 
@@ -208,7 +210,7 @@ public final class Prompt implements LineSource, AutoCloseable {
   /** The columns of the program's terminal; 80 where it does not say. */
   public static int widthOfTerminal() {
     try {
-      int columns = org.jline.nativ.CLibrary.getTerminalWidth(1);
+      int columns = CLibrary.getTerminalWidth(1);
       return columns > 0 ? columns : 80;
     } catch (UnsatisfiedLinkError e) {
       return 80;
@@ -279,7 +281,7 @@ public final class Prompt implements LineSource, AutoCloseable {
 
   @Override
   public boolean agreesToLeave() {
-    if (!state.get().unsaved()) {
+    if (!state.get().unsaved() || isCutOff()) {
       return true;
     }
     try {
@@ -290,6 +292,26 @@ public final class Prompt implements LineSource, AutoCloseable {
       return false;
     } catch (EndOfFileException e) {
       // a second Ctrl-D, or the terminal is gone
+      return true;
+    }
+  }
+
+  /**
+   * Whether nobody can be asked any more: the terminal is gone, or the system ends the program. The
+   * end of what is typed looks the same then as a Ctrl-D.
+   */
+  public boolean isCutOff() {
+    return CLibrary.isatty(STANDARD_INPUT) != 1 || isEnding();
+  }
+
+  /** Java tells of its own end only by refusing what comes too late for it. */
+  private static boolean isEnding() {
+    Thread never = new Thread(() -> {}, "never");
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException e) {
       return true;
     }
   }

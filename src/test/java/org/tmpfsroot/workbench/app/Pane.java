@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.tmpfsroot.workbench.testing.Peer;
 
@@ -58,8 +60,34 @@ final class Pane implements AutoCloseable {
 
   /** Kills the program, which gets no chance to do anything. */
   void kill() {
+    programs().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Takes the terminal away, as a closed window does, and waits for the program's end. */
+  void takeAway() {
+    List<ProcessHandle> programs = programs();
+    tmux("kill-pane");
+    programs.forEach(Pane::awaitEnd);
+  }
+
+  /** Has the system end the program, and waits for that. */
+  void terminate() {
+    List<ProcessHandle> programs = programs();
+    programs.forEach(ProcessHandle::destroy);
+    programs.forEach(Pane::awaitEnd);
+  }
+
+  private List<ProcessHandle> programs() {
     long shell = Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
-    ProcessHandle.of(shell).orElseThrow().children().forEach(ProcessHandle::destroyForcibly);
+    return ProcessHandle.of(shell).orElseThrow().descendants().toList();
+  }
+
+  private static void awaitEnd(ProcessHandle program) {
+    try {
+      program.onExit().get(PATIENCE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(program.info() + " goes on", e);
+    }
   }
 
   /** Makes the window another size, as a user does who drags its corner. */

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** The prompt as a person has it: the program in a real pseudo-terminal. */
@@ -138,6 +140,24 @@ class PromptTest {
       pane.type("session recover");
       String screen = pane.waitFor("there is nothing to recover");
       assertFalse(screen.contains("was not saved"), screen);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bringsBackWhatWasNotSavedWhenNobodyCouldBeAsked(boolean terminalGoes) {
+    try (Pane pane = start()) {
+      pane.type("session new robot");
+      pane.type("package add tmux");
+      pane.waitFor("^asked for: tmux");
+      if (terminalGoes) {
+        pane.takeAway();
+      } else {
+        pane.terminate();
+      }
+    }
+    try (Pane pane = start()) {
+      pane.waitFor("^the session robot was not saved when its program was killed");
     }
   }
 

@@ -68,6 +68,17 @@ class UnsavedSessionsTest {
   }
 
   @Test
+  void offersWhatNobodyAgreedToLose() {
+    Path root = folder.resolve("unsaved");
+    try (UnsavedSessions unsaved = new UnsavedSessions(root, workspace)) {
+      unsaved.guard();
+      workspace.start("session new robot", ImageSession.of("robot", 44, MachineDefaults.NONE));
+    }
+    UnsavedSessions later = new UnsavedSessions(root, new Workspace(MachineDefaults.NONE));
+    assertEquals(List.of("robot"), later.left().stream().map(UnsavedSessions.Left::name).toList());
+  }
+
+  @Test
   void leavesWhatAnotherProgramHasOpenAlone() throws IOException {
     Path root = folder.resolve("unsaved");
     try (UnsavedSessions unsaved = new UnsavedSessions(root, workspace)) {
@@ -78,6 +89,7 @@ class UnsavedSessionsTest {
       Fault fault =
           assertThrows(Fault.class, () -> other.recover("session recover", Optional.empty()));
       assertEquals(ExitCode.USAGE, fault.exitCode());
+      unsaved.forget();
     }
     try (Stream<Path> left = Files.list(root)) {
       assertFalse(left.findAny().isPresent(), "whoever leaves was asked");
