@@ -17,6 +17,9 @@ final class LiveProgress implements Progress {
   private static final long PLAIN_LINE = 10 * SECOND;
   private static final long REDRAW_MILLISECONDS = 150;
 
+  /** The terminal shows a Ctrl-C as ^C behind the line; what it breaks cannot be written over. */
+  private static final int KEPT_FREE = 3;
+
   private final Screen screen;
   private final LongSupplier nanoTime;
   private final Set<RunningTask> running = new LinkedHashSet<>();
@@ -74,7 +77,7 @@ final class LiveProgress implements Progress {
     if (screen.isLive()) {
       String line = running.stream().findFirst().map(task -> task.line(now)).orElse("");
       String beside = running.size() > 1 ? " (and " + (running.size() - 1) + " more)" : "";
-      screen.live(Visible.cut(Visible.safe(line + beside), screen.width() - 1));
+      screen.live(Visible.cut(Visible.safe(line + beside), screen.width() - KEPT_FREE));
       return;
     }
     for (RunningTask task : running) {

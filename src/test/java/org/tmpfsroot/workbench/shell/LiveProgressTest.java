@@ -59,6 +59,15 @@ class LiveProgressTest {
   }
 
   @Test
+  void leavesRoomForTheMarkOfACancellation() {
+    LiveProgress progress = progress(true, 20);
+    try (Progress.Task task = progress.begin("fetching a file with a name", 0)) {
+      assertEquals("^C".length() + 1, 20 - line().length(), line());
+      task.advance(1);
+    }
+  }
+
+  @Test
   void neverSaysThatAllIsDoneBeforeTheEnd() {
     LiveProgress progress = progress(true, 80);
     try (Progress.Task task = progress.begin("writing", 100)) {
@@ -84,7 +93,7 @@ class LiveProgressTest {
   @Test
   void fitsTheWidth() {
     try (Progress.Task task = progress(true, 20).begin("a title that is far too long", 10)) {
-      assertEquals("a title that is fa…", line());
+      assertEquals("a title that is …", line());
       task.advance(1);
     }
   }
