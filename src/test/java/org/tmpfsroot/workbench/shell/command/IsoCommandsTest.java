@@ -1,6 +1,8 @@
 package org.tmpfsroot.workbench.shell.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,12 +17,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.iso.BiosBoot;
 import org.tmpfsroot.workbench.iso.BiosLoader;
 import org.tmpfsroot.workbench.iso.FatImage;
 import org.tmpfsroot.workbench.iso.IsoContent;
+import org.tmpfsroot.workbench.iso.IsoExtractor;
+import org.tmpfsroot.workbench.iso.IsoImage;
 import org.tmpfsroot.workbench.iso.IsoSpec;
 import org.tmpfsroot.workbench.iso.IsoTree;
 import org.tmpfsroot.workbench.iso.IsoWriter;
@@ -85,6 +90,18 @@ class IsoCommandsTest {
     Typed.Result wrong = shell.run("iso cat " + iso + " ks.cgf");
     assertEquals(ExitCode.USAGE, wrong.exit());
     assertTrue(wrong.errors().contains("did you mean 'ks.cfg'?"), wrong.errors());
+  }
+
+  @Test
+  void leavesNoFolderWhenItIsCancelled() throws IOException {
+    Path out = folder.resolve("out");
+    try (IsoImage image = IsoImage.open(iso)) {
+      Thread.currentThread().interrupt();
+      assertThrows(Cancelled.class, () -> IsoExtractor.extract(image, "EFI", out, Progress.SILENT));
+    } finally {
+      Thread.interrupted();
+    }
+    assertFalse(Files.exists(out));
   }
 
   @Test
