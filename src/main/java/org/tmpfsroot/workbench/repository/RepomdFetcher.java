@@ -120,7 +120,12 @@ final class RepomdFetcher {
   }
 
   private byte[] bytes(String document, List<URI> addresses, int limit) {
-    return downloader.fetchBytes(document, addresses, limit, progress);
+    // a server that takes its time is not waited for in silence
+    try (Progress.Task task = progress.begin("asking for " + document, 0)) {
+      byte[] bytes = downloader.fetchBytes(document, addresses, limit, progress);
+      task.advance(bytes.length);
+      return bytes;
+    }
   }
 
   /** Whether the repository can be read without a network. */
