@@ -25,7 +25,11 @@ public final class Resolvers {
   private volatile @Nullable Kept kept;
   private @Nullable Recalled recalled;
 
-  private record Kept(LoadedRepositories repositories, String arch, Resolver resolver) {}
+  private record Kept(
+      List<RepositorySource> sources,
+      LoadedRepositories repositories,
+      String arch,
+      Resolver resolver) {}
 
   private record Recalled(
       List<RepositorySource> sources, CompletableFuture<LoadedRepositories> repositories) {}
@@ -61,9 +65,11 @@ public final class Resolvers {
     LoadedRepositories now = reader.load(sources, progress);
     Kept last = kept;
     if (last == null || last.repositories().index() != now.index() || !last.arch().equals(arch)) {
-      last = new Kept(now, arch, new Resolver(now, arch));
-      kept = last;
+      last = new Kept(List.copyOf(sources), now, arch, new Resolver(now, arch));
+    } else {
+      last = new Kept(List.copyOf(sources), last.repositories(), arch, last.resolver());
     }
+    kept = last;
     return last.resolver();
   }
 
@@ -93,24 +99,26 @@ public final class Resolvers {
   }
 
   /**
-   * What was read last, else what an earlier run has kept of these repositories. That is read on
-   * another thread: nobody waits longer than told, and who asks again gets it.
+   * What was read last of these repositories, else what an earlier run has kept of them, else what
+   * was read last of any. What was kept is read on another thread: nobody waits longer than told,
+   * and who asks again gets it.
    *
    * @param patience how long to wait for it at most, in milliseconds
    */
   public Optional<LoadedRepositories> recall(List<RepositorySource> sources, long patience) {
+    Kept last = kept;
     Optional<LoadedRepositories> read = lastRead();
-    if (read.isPresent() || offline.isEmpty()) {
+    if (offline.isEmpty() || (last != null && last.sources().equals(sources))) {
       return read;
     }
     try {
       return Optional.of(recalled(sources, offline.get()).get(patience, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return read;
     } catch (ExecutionException | TimeoutException e) {
       // never read, or not yet ready
-      return Optional.empty();
+      return read;
     }
   }
 

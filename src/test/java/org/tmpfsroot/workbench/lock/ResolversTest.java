@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,32 @@ class ResolversTest {
     assertEquals(
         List.of("a"),
         resolvers().recall(sources, PATIENCE).orElseThrow().index().namesStartingWith("", 10));
+  }
+
+  @Test
+  void recallsTheRepositoriesOfTheSessionThatIsOpenNow() throws IOException {
+    List<RepositorySource> first = local("a");
+    List<RepositorySource> second = local("b");
+    resolvers().of(second, "x86_64", Progress.SILENT);
+    Resolvers resolvers = resolvers();
+    resolvers.of(first, "x86_64", Progress.SILENT);
+    assertEquals(List.of("a"), names(resolvers, first));
+    assertEquals(List.of("b"), names(resolvers, second), "what an earlier run has read of them");
+    List<RepositorySource> never =
+        List.of(RepositorySource.of("c", new Baseurl(List.of(URI.create("http://127.0.0.1:9/")))));
+    assertEquals(List.of("a"), names(resolvers, never), "better than nothing");
+  }
+
+  private List<RepositorySource> local(String name) throws IOException {
+    Path place =
+        new TinyRepository()
+            .with("primary", "p.xml", TinyRepository.primary(TinyRepository.pkg(name, "1", "")))
+            .writeTo(folder.resolve(name));
+    return List.of(RepositorySource.of(name, new Baseurl(List.of(place.toUri()))));
+  }
+
+  private static List<String> names(Resolvers resolvers, List<RepositorySource> sources) {
+    return resolvers.recall(sources, PATIENCE).orElseThrow().index().namesStartingWith("", 10);
   }
 
   @Test

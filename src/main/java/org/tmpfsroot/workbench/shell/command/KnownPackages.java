@@ -18,9 +18,10 @@ final class KnownPackages {
   private KnownPackages() {}
 
   /**
-   * The first Tab reads what an earlier run has kept, which takes a moment; later ones do not wait.
+   * The first Tab reads what an earlier run has kept, which takes a moment, and longer where the
+   * machine has other work: nothing offered would look like nothing there. Later ones do not wait.
    */
-  private static final long PATIENCE_MILLISECONDS = 300;
+  private static final long PATIENCE_MILLISECONDS = 3000;
 
   /**
    * Packages, or with an {@code @} groups, of the repositories that begin with {@code begun}, as
