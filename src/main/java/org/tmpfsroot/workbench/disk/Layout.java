@@ -136,7 +136,8 @@ public record Layout(List<Partition> partitions, String uuidSeed) {
       throw Fault.usage(
           "there is no partition " + mount,
           "the layout has " + String.join(", ", mounts()),
-          Nearest.sentence(mount, mounts(), "see `partition list`"));
+          Nearest.sentence(
+              mount, mounts(), "type `partition add " + mount + " SIZE --fs ext4` for a new one"));
     }
     return index;
   }

@@ -47,15 +47,37 @@ final class StrictParser {
       return call(one.get(), words.subList(1, words.size()));
     }
     if (!commands.nouns().containsKey(first)) {
-      throw Fault.usage(
-          "unknown command '" + first + "'",
-          Nearest.sentence(first, commands.firstWords(), "no command begins with this word"),
-          "type `help` for the list of commands");
+      throw badFirstWord(first, words);
     }
     if (words.size() > 1 && isHelp(words.get(1))) {
       return recognise(List.of(Word.of("help"), Word.of(first)));
     }
     throw badVerb(first, words);
+  }
+
+  private Fault badFirstWord(String first, List<Word> words) {
+    // verb and noun the other way round, as many programs have them
+    String second = words.size() > 1 ? words.get(1).text() : "";
+    if (commands.nouns().containsKey(second) && commands.verbs(second).contains(first)) {
+      return Fault.usage(
+          "unknown command '" + first + "'",
+          "what is worked on comes first, then what is done with it",
+          "did you mean '" + second + " " + first + "'?");
+    }
+    List<String> with =
+        commands.nouns().keySet().stream()
+            .filter(noun -> commands.verbs(noun).contains(first))
+            .map(noun -> noun + " " + first)
+            .toList();
+    return Fault.usage(
+        "unknown command '" + first + "'",
+        Nearest.sentence(
+            first,
+            commands.firstWords(),
+            with.isEmpty()
+                ? "no command begins with this word"
+                : "no command begins with this word; there is " + String.join(", ", with)),
+        "type `help` for the list of commands");
   }
 
   private Fault badVerb(String noun, List<Word> words) {

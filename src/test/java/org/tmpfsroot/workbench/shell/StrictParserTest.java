@@ -121,6 +121,8 @@ class StrictParserTest {
         "thing add ${NOT} | ${NOT} is not set | neither the call nor a let before this line sets it",
         "thing add ${env.NOT} | ${env.NOT} is not set | the environment has no NOT",
         "thing add ${NOT | a variable is not closed | no } follows '${NOT'",
+        "set thing /a 1 | unknown command 'set' | what is worked on comes first, then what is done with it",
+        "use a | unknown command 'use' | no command begins with this word; there is thing use",
         "// comment | unknown command '//' | no command begins with this word",
       })
   void refusesWhatItDoesNotKnow(String line, String what, String why) {

@@ -83,7 +83,7 @@ public final class IsoWriteCommands {
     String next =
         "if it is the right disk, type `iso write FILE DEVICE --confirm " + disk.name() + "`";
     if (confirm.isPresent()) {
-      if (!confirm.get().equals(disk.name())) {
+      if (!confirm.get().equals(disk.name()) && !confirm.get().equals(disk.node().toString())) {
         throw Fault.usage(
             "--confirm names another disk", confirm.get() + " is not " + disk.name(), next);
       }

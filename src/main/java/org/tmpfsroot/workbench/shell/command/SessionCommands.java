@@ -12,6 +12,7 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.overlay.Promise;
 import org.tmpfsroot.workbench.release.Releases;
+import org.tmpfsroot.workbench.script.Words;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.SessionDifference;
@@ -78,6 +79,12 @@ public final class SessionCommands {
           > session open sessions/gateway.json
           """)
   public void open(@Argument(index = 0, description = "a session file") Path file, Output output) {
+    if (file.toString().endsWith(".wb")) {
+      throw Fault.usage(
+          "cannot open " + file,
+          "it is a command file and no session",
+          "type `script run " + Words.quote(file.toString()) + "`");
+    }
     Optional<String> left = unsavedName();
     ImageSession session = workspace.open("session open " + file, Editing.absolute(file));
     output.line("session " + session.name() + " opened: " + session.release());

@@ -1,5 +1,6 @@
 package org.tmpfsroot.workbench.shell.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 import org.springframework.shell.core.command.completion.CompletionProposal;
+import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.UserChoice;
 import org.tmpfsroot.workbench.session.Workspace;
@@ -45,6 +47,7 @@ public final class UserCommands {
       @Option(longName = "password-hash-file", description = "a file with one crypted password")
           Optional<Path> passwordHashFile,
       Output output) {
+    refuseKeysThemselves(keys);
     UserChoice user =
         new UserChoice(
                 name,
@@ -62,6 +65,18 @@ public final class UserCommands {
             "user add " + name,
             session -> session.withUser(user),
             session -> "user " + name + " added" + (user.canLogIn() ? "" : ", who cannot log in"));
+  }
+
+  private static void refuseKeysThemselves(List<Path> keys) {
+    for (Path key : keys) {
+      if (key.toString().matches("(ssh|ecdsa|sk)-[a-z].*")
+          && !Files.exists(Editing.absolute(key))) {
+        throw Fault.usage(
+            "--key takes a file",
+            "'" + key + "' is how a key itself begins",
+            "write the key into a file, such as ~/admin.pub, and name that");
+      }
+    }
   }
 
   @Command(

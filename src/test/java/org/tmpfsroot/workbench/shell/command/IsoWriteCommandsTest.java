@@ -85,6 +85,7 @@ class IsoWriteCommandsTest {
   @Test
   void writesTheDiskThatIsNamedTwice() throws IOException {
     String output = type("sdb", "--confirm sdb").ok();
+    assertEquals(output, type("sdb", "--confirm " + dev.resolve("sdb")).ok(), "or its path");
     assertTrue(output.contains("model:      ACME Flash\nsize:       8.0 MiB\n"), output);
     assertTrue(output.contains("partitions: sdb1 2.0 MiB\n"), output);
     assertTrue(output.contains("wrote some.iso to " + dev.resolve("sdb")), output);
