@@ -22,7 +22,7 @@ import org.tmpfsroot.workbench.testing.RequiresPeer;
  * Whatever is damaged beside the roots, the machine comes up from slot A and says what it found.
  * Each boot meets damage in the logs, in the persistent data and in a volume at once.
  */
-@Tag("campaign")
+@Tag("machine")
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class DamagedDataMachineTest {

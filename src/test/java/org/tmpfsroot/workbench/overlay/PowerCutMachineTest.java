@@ -29,7 +29,7 @@ import org.tmpfsroot.workbench.testing.InstalledSystem;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** Power cuts while logs, a volume, the write window and the slots' state are written. */
-@Tag("campaign")
+@Tag("machine")
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class PowerCutMachineTest {

@@ -23,7 +23,7 @@ import org.tmpfsroot.workbench.testing.InstalledSystem;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** A slot that does not come up leads to the other one, and two of them to an end that says so. */
-@Tag("campaign")
+@Tag("machine")
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class SlotFallbackMachineTest {
