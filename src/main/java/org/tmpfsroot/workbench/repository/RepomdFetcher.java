@@ -121,7 +121,7 @@ final class RepomdFetcher {
 
   private byte[] bytes(String document, List<URI> addresses, int limit) {
     // a server that takes its time is not waited for in silence
-    try (Progress.Task task = progress.begin("asking for " + document, 0)) {
+    try (Progress.Task task = progress.begin("asking for " + document, -1)) {
       byte[] bytes = downloader.fetchBytes(document, addresses, limit, progress);
       task.advance(bytes.length);
       return bytes;
