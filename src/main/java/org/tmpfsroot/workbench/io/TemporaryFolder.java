@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,25 +10,40 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder that is gone, with all in it, when it is closed. */
-public record TemporaryFolder(Path path) implements AutoCloseable {
+/**
+ * A folder that is gone, with all in it, when it is closed.
+ *
+ * @param madeAround the folder it lies in, where that was made for it: gone, too, unless something
+ *     else came into it
+ */
+public record TemporaryFolder(Path path, Optional<Path> madeAround) implements AutoCloseable {
 
   /** A fresh folder in the system's place for temporary files. */
   public static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("workbench-"));
+    return new TemporaryFolder(Files.createTempDirectory("workbench-"), Optional.empty());
   }
 
   /** A fresh folder inside {@code parent}, which is made where missing. */
   public static TemporaryFolder createIn(Path parent) throws IOException {
+    Optional<Path> made = Files.exists(parent) ? Optional.empty() : Optional.of(parent);
     Files.createDirectories(parent);
-    return new TemporaryFolder(Files.createTempDirectory(parent, AtomicFile.TEMPORARY_PREFIX));
+    return new TemporaryFolder(
+        Files.createTempDirectory(parent, AtomicFile.TEMPORARY_PREFIX), made);
   }
 
   @Override
   public void close() throws IOException {
     delete(path);
+    if (madeAround.isPresent()) {
+      try {
+        Files.deleteIfExists(madeAround.get());
+      } catch (DirectoryNotEmptyException e) {
+        // what was wanted came into it
+      }
+    }
   }
 
   /** What is in {@code folder}, in no order; nothing where there is none. */

@@ -43,7 +43,6 @@ public final class IsoExtractor {
     String parent = path.isEmpty() ? "" : path.substring(0, path.lastIndexOf('/') + 1);
     refuseTakenNames(wanted, parent, folder);
     long total = wanted.stream().mapToLong(IsoEntry::size).sum();
-    boolean isNew = !Files.exists(folder);
     try (TemporaryFolder temporary = TemporaryFolder.createIn(folder);
         Progress.Task task = progress.begin("extracting", total)) {
       List<Path> made = new ArrayList<>();
@@ -62,19 +61,6 @@ public final class IsoExtractor {
       throw new Cancelled();
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(folder, e);
-    } finally {
-      if (isNew) {
-        removeEmpty(folder);
-      }
-    }
-  }
-
-  /** A folder that nothing came into is not left; one with something in it refuses. */
-  private static void removeEmpty(Path folder) {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      // it has what was wanted
     }
   }
 

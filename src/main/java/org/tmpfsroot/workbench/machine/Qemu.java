@@ -107,7 +107,8 @@ public final class Qemu {
       return usual;
     }
     usual.close();
-    return new TemporaryFolder(Files.createTempDirectory(Path.of("/tmp"), "workbench-"));
+    return new TemporaryFolder(
+        Files.createTempDirectory(Path.of("/tmp"), "workbench-"), Optional.empty());
   }
 
   private static void check(Drive drive) {

@@ -140,12 +140,22 @@ class SampleMirrorTest {
     Path root = folder.resolve("mirror");
     create(root);
     Map<String, String> before = contents(root);
+    isCancelled(root);
+    assertEquals(before, contents(root));
+  }
+
+  @Test
+  void leavesNoFolderWhenCancelled() {
+    isCancelled(folder.resolve("mirror"));
+    assertFalse(Files.exists(folder.resolve("mirror")));
+  }
+
+  private void isCancelled(Path root) {
     Thread.currentThread().interrupt();
     try {
       assertThrows(Cancelled.class, () -> create(root));
     } finally {
       Thread.interrupted();
     }
-    assertEquals(before, contents(root));
   }
 }
