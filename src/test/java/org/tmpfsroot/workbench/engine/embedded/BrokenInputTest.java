@@ -213,11 +213,12 @@ class BrokenInputTest {
     SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
     long moment = random.nextLong(30 << 20);
     AtomicLong moved = new AtomicLong();
+    // as Ctrl-C does: whoever runs the build, whichever of its threads does the work
+    Thread work = Thread.currentThread();
     Progress interrupting =
         new Progress() {
           @Override
           public Task begin(String title, long total) {
-            Thread work = Thread.currentThread();
             return amount -> {
               if (moved.addAndGet(amount) >= moment) {
                 work.interrupt();
