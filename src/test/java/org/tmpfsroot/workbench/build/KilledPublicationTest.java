@@ -26,6 +26,7 @@ import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.testing.ReadyProgram;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.SmallDisk;
 
@@ -130,19 +131,7 @@ class KilledPublicationTest {
 
   private static void killed(long seed, Sets sets, Path place) throws Exception {
     Path target = place.resolve(NAME);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Publishing.class.getName(),
-                sets.folder().toString(),
-                target.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals("ready", process.inputReader().readLine(), "seed " + seed);
+    Process process = ReadyProgram.start(Publishing.class, sets.folder(), target);
     TimeUnit.NANOSECONDS.sleep(new SplittableRandom(seed).nextLong(LONGEST));
     process.destroyForcibly().waitFor();
     look(place, "seed " + seed);

@@ -31,6 +31,7 @@ import org.tmpfsroot.workbench.io.TemporaryFolder;
 import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.ImageSession;
 import org.tmpfsroot.workbench.session.SessionJson;
+import org.tmpfsroot.workbench.testing.ReadyProgram;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.SmallDisk;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -189,19 +190,7 @@ class TortureTest {
   void killedAtAnyMoment(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     Path cache = folder.resolve("cache");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledBuild.class.getName(),
-                cache.toString(),
-                shared.resolve("tiny.json").toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertEquals("ready", process.inputReader().readLine(), "seed " + seed);
+    Process process = ReadyProgram.start(KilledBuild.class, cache, shared.resolve("tiny.json"));
     // a program that has just begun is slower than this one
     process.waitFor(random.nextLong(3 * nanos), TimeUnit.NANOSECONDS);
     process.destroyForcibly().waitFor();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,26 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
-import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.io.Digest;
-import org.tmpfsroot.workbench.lock.Availability;
-import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
 import org.tmpfsroot.workbench.repository.PackageMetadata;
 import org.tmpfsroot.workbench.repository.RepodataWriter;
-import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.rpm.RpmFile;
-import org.tmpfsroot.workbench.session.MachineDefaults;
-import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.FaultyServer;
-import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Vanished packages that are hard to find: oddly named ones, and such as have a false twin. */
@@ -67,24 +56,9 @@ class VanishedAndFoundTest {
   @BeforeEach
   void start() throws IOException {
     mirror = TinyMirror.in(folder.resolve("mirror")).plus(NAME, VERSION, RELEASE);
-    Workspace workspace = new Workspace(MachineDefaults.NONE);
     store = new ContentStore(folder.resolve("content"));
     Downloader downloader = new Downloader(store, false, RetryPolicy.standard());
-    BuildCache cache = new BuildCache(folder.resolve("build"));
-    RepositoryReader reader = new RepositoryReader(downloader, folder.resolve("repositories"));
-    shell =
-        Typed.to(
-            new BuildCommands(
-                new Builds(
-                    workspace,
-                    new EmbeddedEngine(downloader),
-                    new Runner(cache, Clock.systemUTC()),
-                    cache,
-                    new RunHistory(cache))),
-            new LockCommands(workspace, new Resolvers(reader), new NoToolHost()),
-            new LockAuditCommands(workspace, new Availability(downloader), reader),
-            new MirrorCommands(workspace));
-    workspace.start("session new tiny", mirror.session());
+    shell = TinyBuilds.shell(downloader, folder, mirror.session());
     rpm = mirror.root().resolve(TinyMirror.PACKAGES).resolve("Packages").resolve(FILE);
     digest = Digest.sha256Of(rpm);
     String build = "koji/" + NAME + "/" + VERSION + "/" + RELEASE + "/";

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,28 +14,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tmpfsroot.workbench.build.BuildCache;
-import org.tmpfsroot.workbench.build.RunHistory;
-import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.download.ContentStore;
 import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
-import org.tmpfsroot.workbench.engine.embedded.EmbeddedEngine;
 import org.tmpfsroot.workbench.fault.ExitCode;
-import org.tmpfsroot.workbench.lock.Availability;
-import org.tmpfsroot.workbench.lock.Resolvers;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
 import org.tmpfsroot.workbench.openpgp.SigningKey;
 import org.tmpfsroot.workbench.repository.PackageMetadata;
 import org.tmpfsroot.workbench.repository.RepodataWriter;
-import org.tmpfsroot.workbench.repository.RepositoryReader;
 import org.tmpfsroot.workbench.rpm.Nevra;
 import org.tmpfsroot.workbench.rpm.RpmBuilder;
 import org.tmpfsroot.workbench.rpm.RpmFile;
-import org.tmpfsroot.workbench.session.MachineDefaults;
-import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
-import org.tmpfsroot.workbench.testing.NoToolHost;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
 /** Packages that were locked and have left their repositories since. */
@@ -50,24 +39,9 @@ class VanishedPackagesTest {
   @BeforeEach
   void start() {
     mirror = TinyMirror.in(folder.resolve("mirror"));
-    Workspace workspace = new Workspace(MachineDefaults.NONE);
     Downloader downloader =
         new Downloader(new ContentStore(folder.resolve("content")), true, RetryPolicy.standard());
-    BuildCache cache = new BuildCache(folder.resolve("build"));
-    RepositoryReader reader = new RepositoryReader(downloader, folder.resolve("repositories"));
-    shell =
-        Typed.to(
-            new BuildCommands(
-                new Builds(
-                    workspace,
-                    new EmbeddedEngine(downloader),
-                    new Runner(cache, Clock.systemUTC()),
-                    cache,
-                    new RunHistory(cache))),
-            new LockCommands(workspace, new Resolvers(reader), new NoToolHost()),
-            new LockAuditCommands(workspace, new Availability(downloader), reader),
-            new MirrorCommands(workspace));
-    workspace.start("session new tiny", mirror.session());
+    shell = TinyBuilds.shell(downloader, folder, mirror.session());
   }
 
   @Test
