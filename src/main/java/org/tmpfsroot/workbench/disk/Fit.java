@@ -27,8 +27,7 @@ public record Fit(
     Optional<Size> downloads,
     Optional<Size> tmpfs,
     Optional<Size> ram) {
-  /** A partition that is made beside the layout's own for a BIOS boot loader. */
-  public static final Size BIOS_BOOT = Size.ofMiB(1);
+  private static final Size BIOS_BOOT = Size.ofMiB(1);
 
   /** Partitions begin at whole MiB; the first holds the partition table. */
   private static final Size TABLE = Size.ofMiB(1);
@@ -88,6 +87,11 @@ public record Fit(
   public Size smallestDisk() {
     List<Place> places = places();
     return places.get(places.size() - 1).end().plus(COPY_OF_TABLE);
+  }
+
+  /** What is made beside the layout's own partitions: room for a BIOS boot loader. */
+  public static Size besideLayout(boolean startsByBios) {
+    return startsByBios ? BIOS_BOOT : new Size(0);
   }
 
   /** The same where nothing else is known. */

@@ -73,8 +73,7 @@ final class StorageCommands {
 
   /** What the layout takes: a smaller disk is none to install to, whatever else it is. */
   private Size needed() {
-    return Fit.smallestDisk(
-        inputs.layout(), inputs.firmware().startsByBios() ? Fit.BIOS_BOOT : new Size(0));
+    return Fit.smallestDisk(inputs.layout(), Fit.besideLayout(inputs.firmware().startsByBios()));
   }
 
   private static void pick(KickstartWriter writer, int number, Disk disk, DiskMatch match) {

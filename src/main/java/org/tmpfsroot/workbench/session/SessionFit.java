@@ -18,10 +18,9 @@ public final class SessionFit {
   /** What is known of sizes; without a lock nothing is known of the root's content. */
   public static Fit of(ImageSession session) {
     Settings settings = session.settings();
-    boolean bios = settings.value(SettingKeys.FIRMWARE).startsByBios();
     return new Fit(
         session.disks().layout(),
-        bios ? Fit.BIOS_BOOT : new Size(0),
+        Fit.besideLayout(settings.value(SettingKeys.FIRMWARE).startsByBios()),
         session.disks().target().flatMap(SessionFit::room),
         content(session),
         settings
