@@ -28,10 +28,10 @@ class ScenesTest {
   private static final Path SEEN = Path.of("target/screens");
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
-  /** A prompt with nothing typed, a question, or a page. */
+  /** A prompt with nothing typed and all that comes beside it, a question, or a page. */
   private static final Pattern READY =
       Pattern.compile(
-          "(workbench|[\\w-]+( \\d+)?\\*?!?( \\[.* stale])?)>( {2,}.*)?|\\.\\.\\.|.*\\[.*] ?|:|Space shows more, q leaves|\\(END\\)"
+          "(workbench|[\\w-]+( \\d+)?\\*?!?( \\[.* stale])?)>( {2,}+(?!checking).*)?|\\.\\.\\.|.*\\[.*] ?|:|Space shows more, q leaves|\\(END\\)"
               + "|ended with \\d+");
 
   /** How often a screen must be the same to count as the last one, where none is expected. */
