@@ -17,6 +17,7 @@ public final class RunningMachine implements AutoCloseable {
   private static final int LAST_LINES = 12;
   private static final int MOST_COMPLAINTS = 16 << 10;
   private static final long LAST_WORDS_MILLIS = 2000;
+  private static final long REST_OF_LINE_MILLIS = 1000;
 
   private final Process process;
   private final DeadMansSwitch onOurEnd;
@@ -224,9 +225,9 @@ public final class RunningMachine implements AutoCloseable {
     Outcome await() throws InterruptedException {
       synchronized (RunningMachine.this) {
         while (true) {
-          String refused = look();
-          if (!refused.isEmpty()) {
-            return outcome(Outcome.How.REFUSED, refused);
+          long refused = look();
+          if (refused >= 0) {
+            return outcome(Outcome.How.REFUSED, lineAround(refused));
           }
           boolean all = met == expected.inOrder().size();
           if (all && met > 0) {
@@ -253,13 +254,26 @@ public final class RunningMachine implements AutoCloseable {
       }
     }
 
-    /** Goes through what is new; gives the line that must not have come. */
-    private String look() {
+    /** The whole line, which may not have come to its end yet; some never do. */
+    private String lineAround(long at) throws InterruptedException {
+      long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_OF_LINE_MILLIS);
+      while (!ended && !said.hasEnded(at)) {
+        long left = TimeUnit.NANOSECONDS.toMillis(patience - System.nanoTime());
+        if (left <= 0) {
+          break;
+        }
+        RunningMachine.this.wait(left);
+      }
+      return said.lineAt(at);
+    }
+
+    /** Goes through what is new; gives where that ends which must not have come, or -1. */
+    private long look() {
       for (int i = 0; i < looked.length; i++) {
         String never = expected.never().get(i);
         long found = said.find(never, looked[i]);
         if (found >= 0) {
-          return said.lineAt(found);
+          return found;
         }
         looked[i] = Math.max(0, said.length() - never.length());
       }
@@ -268,13 +282,13 @@ public final class RunningMachine implements AutoCloseable {
         long found = said.find(wanted, from);
         if (found < 0) {
           from = Math.max(place, said.length() - wanted.length());
-          return "";
+          return -1;
         }
         place = found;
         from = found;
         met++;
       }
-      return "";
+      return -1;
     }
 
     private String missing() {

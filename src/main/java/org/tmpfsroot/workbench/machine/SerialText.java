@@ -129,6 +129,11 @@ final class SerialText {
     return found < 0 ? -1 : dropped + found + wanted.length();
   }
 
+  /** Whether all of the line around {@code place} has come. */
+  boolean hasEnded(long place) {
+    return place - dropped < lineBegins;
+  }
+
   /** The line that ends at or around {@code place}. */
   String lineAt(long place) {
     int at = (int) Math.max(0, Math.min(place - dropped, text.length()));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** Power cuts while logs, a volume, the write window and the slots' state are written. */
 @Tag("machine")
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 @RequiresPeer({"qemu-system-x86_64", "debootstrap", "debugfs", "mcopy", "mkfs.btrfs", "busybox"})
 class PowerCutMachineTest {
