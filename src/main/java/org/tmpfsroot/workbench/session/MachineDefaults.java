@@ -53,6 +53,10 @@ public record MachineDefaults(SortedMap<String, Value> values) {
    * @throws Fault (usage) naming the variable, when a value is none for its key
    */
   public MachineDefaults withEnvironment(Map<String, String> environment) {
+    // the keys and all that they may be set to are not looked at in vain at every start
+    if (environment.keySet().stream().noneMatch(name -> name.startsWith(VARIABLE_PREFIX))) {
+      return this;
+    }
     TreeMap<String, Value> all = new TreeMap<>(values);
     for (SettingKey<?> key : SettingKeys.all()) {
       String variable = variableOf(key);

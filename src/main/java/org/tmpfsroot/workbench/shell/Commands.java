@@ -18,7 +18,7 @@ public final class Commands {
    * Registers the commands of {@code classes}.
    *
    * @throws IllegalStateException when a class breaks the pattern (see the package {@code
-   *     shell.command})
+   *     shell.command}); where a parameter does, its command throws it when it is first looked at
    */
   public Commands(CommandRegistry registry, Collection<CommandClass<?>> classes) {
     this.registry = registry;

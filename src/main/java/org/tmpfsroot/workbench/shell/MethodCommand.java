@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandArgument;
 import org.springframework.shell.core.command.CommandContext;
@@ -25,7 +26,7 @@ final class MethodCommand implements Command {
   private final org.springframework.shell.core.command.annotation.Command described;
   private final Method method;
   private final Supplier<?> instance;
-  private final List<Parameter> parameters;
+  private @Nullable List<Parameter> parameters;
 
   private MethodCommand(
       org.springframework.shell.core.command.annotation.Command described,
@@ -35,11 +36,20 @@ final class MethodCommand implements Command {
     this.described = described;
     this.method = method;
     this.instance = instance;
-    this.parameters =
-        Arrays.stream(method.getParameters())
-            .filter(parameter -> parameter.getType() != Output.class)
-            .map(Parameter::of)
-            .toList();
+  }
+
+  /** Read when they are first asked for: reading those of all would take a third of the start. */
+  private synchronized List<Parameter> parameters() {
+    List<Parameter> known = parameters;
+    if (known == null) {
+      known =
+          Arrays.stream(method.getParameters())
+              .filter(parameter -> parameter.getType() != Output.class)
+              .map(Parameter::of)
+              .toList();
+      parameters = known;
+    }
+    return known;
   }
 
   /** The commands of a class, in no order. */
@@ -88,7 +98,7 @@ final class MethodCommand implements Command {
 
   @Override
   public List<CommandOption> getOptions() {
-    return parameters.stream()
+    return parameters().stream()
         .filter(Parameter::option)
         .map(
             option ->
@@ -103,11 +113,11 @@ final class MethodCommand implements Command {
   }
 
   List<Parameter> options() {
-    return parameters.stream().filter(Parameter::option).toList();
+    return parameters().stream().filter(Parameter::option).toList();
   }
 
   List<Parameter> positionals() {
-    return parameters.stream().filter(parameter -> !parameter.option()).toList();
+    return parameters().stream().filter(parameter -> !parameter.option()).toList();
   }
 
   Optional<Parameter> option(String typed) {
@@ -152,7 +162,7 @@ final class MethodCommand implements Command {
     List<String> left =
         new ArrayList<>(input.arguments().stream().map(CommandArgument::value).toList());
     List<Object> values = new ArrayList<>();
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : parameters()) {
       if (parameter.option()) {
         values.add(
             parameter.value(
