@@ -105,8 +105,8 @@ public final class DeviceWriter {
       target.force(true);
       write(first, target, 0);
       target.force(true);
-    } catch (ClosedByInterruptException e) {
-      throw new Cancelled();
+    } catch (ClosedByInterruptException | Cancelled e) {
+      throw cancelled("nothing starts from it, and what was on it is lost: write to it again");
     } catch (IOException e) {
       throw Fault.world(
               "cannot write " + device.node(),
@@ -115,6 +115,12 @@ public final class DeviceWriter {
           .causedBy(e);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Leaves nobody in doubt about the disk. */
+  private Cancelled cancelled(String state) {
+    progress.note(device.node() + ": " + state);
+    return new Cancelled();
   }
 
   /** Fills {@code piece}, but at the end of the file. */
@@ -162,8 +168,8 @@ public final class DeviceWriter {
         at += count;
         task.advance(wanted);
       }
-    } catch (ClosedByInterruptException e) {
-      throw new Cancelled();
+    } catch (ClosedByInterruptException | Cancelled e) {
+      throw cancelled("the image is on it whole, but was not read back");
     } catch (IOException e) {
       throw AtomicFile.cannotRead(device.node(), e);
     }

@@ -148,11 +148,37 @@ class IsoWriteToDeviceTest {
 
   @Test
   void leavesNothingToStartFromWhenItIsInterrupted() throws IOException {
-    Progress interrupting = new Told(new ArrayList<>(), more -> Thread.currentThread().interrupt());
-    assertThrows(Cancelled.class, () -> DeviceWriter.write(image, device(), interrupting));
-    assertTrue(Thread.interrupted());
+    List<String> told = writeInterruptedIn("writing ");
     byte[] written = Arrays.copyOf(Files.readAllBytes(disk.node()), 1 << 20);
     assertArrayEquals(new byte[1 << 20], written);
+    assertEquals(
+        disk.node() + ": nothing starts from it, and what was on it is lost: write to it again",
+        told.get(told.size() - 1));
+  }
+
+  @Test
+  void saysThatWhatIsWrittenWasNotReadBack() throws IOException {
+    List<String> told = writeInterruptedIn("reading ");
+    byte[] meant = Files.readAllBytes(image);
+    assertArrayEquals(meant, Arrays.copyOf(Files.readAllBytes(disk.node()), meant.length));
+    assertEquals(
+        disk.node() + ": the image is on it whole, but was not read back",
+        told.get(told.size() - 1));
+  }
+
+  /** What is told when the thread is interrupted in the task whose title begins so. */
+  private List<String> writeInterruptedIn(String task) {
+    List<String> told = new ArrayList<>();
+    LongConsumer interrupting =
+        more -> {
+          if (told.get(told.size() - 1).startsWith(task)) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThrows(
+        Cancelled.class, () -> DeviceWriter.write(image, device(), new Told(told, interrupting)));
+    assertTrue(Thread.interrupted());
+    return told;
   }
 
   /** All offsets of a large image need more than 32 bits; writes 4 GiB, and so takes its time. */
