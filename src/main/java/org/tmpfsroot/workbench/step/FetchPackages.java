@@ -15,6 +15,7 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Digest;
+import org.tmpfsroot.workbench.io.Parallel;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.lock.Lock;
 import org.tmpfsroot.workbench.lock.LockedPackage;
@@ -78,21 +79,34 @@ public record FetchPackages(
     }
     Map<LockedPackage, Path> files =
         new VanishedPackages(downloader, places, keys, run).fetchAll(downloads);
+    checkSignatures(files, run);
+    for (Map.Entry<LockedPackage, Path> entry : files.entrySet()) {
+      Cancelled.check();
+      LockedPackage locked = entry.getKey();
+      Path place = run.output().resolve(locked.nevra().fileName());
+      StoredFiles.place(entry.getValue(), place);
+      if (locked.digest().algorithm() == Digest.Algorithm.SHA256) {
+        run.vouch(place, locked.digest());
+      }
+    }
+  }
+
+  /** Each package is read whole, so all processors are at it; what is found is told in order. */
+  private void checkSignatures(Map<LockedPackage, Path> files, StepRun run) {
     PackageTrust trust = new PackageTrust(keys, policy, downloader, run);
     try (Progress.Task task = run.progress().begin("checking signatures", lock.downloadSize())) {
-      for (Map.Entry<LockedPackage, Path> entry : files.entrySet()) {
-        Cancelled.check();
-        LockedPackage locked = entry.getKey();
-        Path file = entry.getValue();
-        requireName(locked, file);
-        trust.require(locked, source(locked), file);
-        Path place = run.output().resolve(locked.nevra().fileName());
-        StoredFiles.place(file, place);
-        if (locked.digest().algorithm() == Digest.Algorithm.SHA256) {
-          run.vouch(place, locked.digest());
-        }
-        task.advance(locked.size());
-      }
+      Parallel.map(
+              List.copyOf(files.entrySet()),
+              Runtime.getRuntime().availableProcessors(),
+              entry -> {
+                LockedPackage locked = entry.getKey();
+                requireName(locked, entry.getValue());
+                PackageTrust.Verdict verdict =
+                    trust.judge(locked, source(locked), entry.getValue());
+                task.advance(locked.size());
+                return verdict;
+              })
+          .forEach(trust::heed);
     }
   }
 

@@ -41,15 +41,21 @@ final class PackageTrust {
   }
 
   /**
-   * Refuses a package that is not whole, or that no trusted key has signed although its
-   * repository's packages must be and the policy does not let it pass.
+   * What was found of a package, and what is to be made of it.
    *
-   * @throws Fault (world)
+   * @param refusal present when it must not be used
    */
-  void require(LockedPackage locked, RepositorySource source, Path file) {
+  record Verdict(Reaction reaction, String finding, Optional<Fault> refusal) {}
+
+  /**
+   * Reads the package: it is refused when it is not whole, or when no trusted key has signed it
+   * although its repository's packages must be and the policy does not let it pass. Several threads
+   * may ask at once.
+   */
+  Verdict judge(LockedPackage locked, RepositorySource source, Path file) {
     Integrity integrity = Integrity.check(file, ring(source));
     if (integrity.signer().isPresent()) {
-      return;
+      return new Verdict(Reaction.ACCEPT, "", Optional.empty());
     }
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     boolean wrong = !integrity.isWhole();
@@ -67,13 +73,26 @@ final class PackageTrust {
         source.signed()
             ? doubts.stream().map(policy::reaction).max(Comparator.naturalOrder()).orElseThrow()
             : Reaction.ACCEPT;
-    String finding = locked.nevra() + ": " + integrity.inWords();
-    if (wrong || reaction == Reaction.REFUSE) {
-      throw refused(locked, source, integrity);
-    } else if (reaction == Reaction.WARN) {
-      run.progress().note(finding);
-    } else {
-      run.log().line(finding);
+    boolean refused = wrong || reaction == Reaction.REFUSE;
+    return new Verdict(
+        refused ? Reaction.REFUSE : reaction,
+        locked.nevra() + ": " + integrity.inWords(),
+        refused ? Optional.of(refused(locked, source, integrity)) : Optional.empty());
+  }
+
+  /**
+   * Acts on a verdict.
+   *
+   * @throws Fault (world) when the package is refused
+   */
+  void heed(Verdict verdict) {
+    if (verdict.refusal().isPresent()) {
+      throw verdict.refusal().get();
+    }
+    if (verdict.reaction() == Reaction.WARN) {
+      run.progress().note(verdict.finding());
+    } else if (!verdict.finding().isEmpty()) {
+      run.log().line(verdict.finding());
     }
   }
 
@@ -100,7 +119,7 @@ final class PackageTrust {
             : "look for a repository whose packages are signed with its key");
   }
 
-  private KeyRing ring(RepositorySource source) {
+  private synchronized KeyRing ring(RepositorySource source) {
     return byRepository.computeIfAbsent(
         source.id(),
         id -> {

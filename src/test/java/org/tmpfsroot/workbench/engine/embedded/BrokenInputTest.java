@@ -27,6 +27,7 @@ import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.lock.LockedPackage;
 import org.tmpfsroot.workbench.repository.RepositoryLocation;
 import org.tmpfsroot.workbench.repository.RepositorySource;
 import org.tmpfsroot.workbench.session.ImageSession;
@@ -103,6 +104,10 @@ class BrokenInputTest {
     Fault fault = fails(trustsBase);
     assertEquals(ExitCode.WORLD, fault.exitCode());
     assertTrue(fault.why().contains("unknown key"), fault.why());
+    List<LockedPackage> locked = trustsBase.lock().orElseThrow().packages();
+    // whichever of them was read first
+    assertEquals(
+        "cannot trust " + locked.get(0).nevra() + " of the repository fedora", fault.what());
 
     RepositorySource unsigned =
         RepositorySource.of(
@@ -117,7 +122,16 @@ class BrokenInputTest {
     ImageSession warned =
         trustsBase.withSettings(settings -> settings.with("trust.unknown", "warn"));
     assertTrue(Files.exists(build.image(warned)));
-    assertTrue(build.log(warned, "fetch-packages").contains("unknown key"));
+    List<String> warnings =
+        build
+            .log(warned, "fetch-packages")
+            .lines()
+            .filter(each -> each.contains("unknown key"))
+            .toList();
+    assertEquals(locked.size(), warnings.size());
+    for (int i = 0; i < locked.size(); i++) {
+      assertTrue(warnings.get(i).contains(" " + locked.get(i).nevra() + ": "), warnings.get(i));
+    }
   }
 
   @Test
