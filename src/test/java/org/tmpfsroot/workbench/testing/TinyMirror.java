@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
@@ -174,6 +175,18 @@ public final class TinyMirror {
             .toList();
     RepodataWriter.at(MADE).write(packages, root.resolve(PACKAGES));
     RepodataWriter.at(MADE).write(List.of(), Files.createDirectories(root.resolve(UPDATES)));
+  }
+
+  /** What createrepo_c does: the metadata says what is there now. */
+  public void refresh() throws IOException {
+    Path packages = root.resolve(PACKAGES);
+    List<PackageMetadata> left = new ArrayList<>();
+    try (Stream<Path> files = Files.list(packages.resolve("Packages"))) {
+      for (Path file : files.sorted().toList()) {
+        left.add(PackageMetadata.of(RpmFile.read(file), "Packages/" + file.getFileName()));
+      }
+    }
+    RepodataWriter.at(MADE).write(left, packages);
   }
 
   private static RpmBuilder rpm(String name, String arch) {

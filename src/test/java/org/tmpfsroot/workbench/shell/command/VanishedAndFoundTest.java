@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +19,6 @@ import org.tmpfsroot.workbench.download.Downloader;
 import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
-import org.tmpfsroot.workbench.repository.PackageMetadata;
-import org.tmpfsroot.workbench.repository.RepodataWriter;
-import org.tmpfsroot.workbench.rpm.RpmFile;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.FaultyServer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
@@ -82,7 +76,7 @@ class VanishedAndFoundTest {
     String told = shell.run(koji(reached), build()).ok();
     assertTrue(told.contains(NVR + " is gone from the repository fedora; taken from: koji"), told);
 
-    refresh();
+    mirror.refresh();
     shell.run("lock load " + list).ok();
     String lock = shell.run("lock show --format json").ok();
     assertTrue(lock.contains(digest.hex()), lock);
@@ -129,7 +123,7 @@ class VanishedAndFoundTest {
     byte[] bytes = vanish();
     put(Reached.AS_FOLDER, signed, bytes);
     put(Reached.AS_FOLDER, plain, twin(bytes));
-    refresh();
+    mirror.refresh();
     shell.run(koji(Reached.AS_FOLDER), "lock load " + list).ok();
     assertTrue(shell.run("lock show --format json").ok().contains(digest.hex()));
   }
@@ -169,17 +163,5 @@ class VanishedAndFoundTest {
 
   private String build() {
     return "build run --output " + folder.resolve("tiny.iso");
-  }
-
-  /** What createrepo_c does: the repository's metadata says what is still there. */
-  private void refresh() throws IOException {
-    Path root = mirror.root().resolve(TinyMirror.PACKAGES);
-    List<PackageMetadata> left = new ArrayList<>();
-    try (Stream<Path> files = Files.list(root.resolve("Packages"))) {
-      for (Path file : files.sorted().toList()) {
-        left.add(PackageMetadata.of(RpmFile.read(file), "Packages/" + file.getFileName()));
-      }
-    }
-    RepodataWriter.at(Instant.EPOCH).write(left, root);
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +19,6 @@ import org.tmpfsroot.workbench.download.RetryPolicy;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.openpgp.KeyRing;
 import org.tmpfsroot.workbench.openpgp.SigningKey;
-import org.tmpfsroot.workbench.repository.PackageMetadata;
-import org.tmpfsroot.workbench.repository.RepodataWriter;
 import org.tmpfsroot.workbench.rpm.Nevra;
 import org.tmpfsroot.workbench.rpm.RpmBuilder;
 import org.tmpfsroot.workbench.rpm.RpmFile;
@@ -130,7 +127,7 @@ class VanishedPackagesTest {
     shell.run("lock save " + list).ok();
     String before = shell.run("lock show --format json").ok();
     koji("library", "data/signed/" + signer() + "/x86_64");
-    refresh();
+    mirror.refresh();
     Typed.Result alone = shell.run("lock load " + list);
     assertEquals(ExitCode.SESSION, alone.exit());
     assertTrue(
@@ -158,7 +155,7 @@ class VanishedPackagesTest {
       }
     }
     archive("editor");
-    refresh();
+    mirror.refresh();
     shell.run("mirror archive " + folder.resolve("archive"), "lock load " + list).ok();
     assertTrue(shell.run("lock show").ok().contains("editor-1.0-1.fc44.x86_64"));
     shell.run(build()).ok();
@@ -172,7 +169,7 @@ class VanishedPackagesTest {
     RpmFile known = RpmFile.read(rpm);
     byte[] signed = Files.readAllBytes(rpm);
     Path copy = koji("library", "x86_64");
-    refresh();
+    mirror.refresh();
     byte[] changed = signed.clone();
     changed[changed.length - 1] ^= 1;
     Files.write(copy, changed);
@@ -193,18 +190,6 @@ class VanishedPackagesTest {
 
   private static SigningKey stranger() {
     return SigningKey.fromSeed(new byte[] {1}, "Stranger", Instant.EPOCH);
-  }
-
-  /** What createrepo_c does: the repository's metadata says what is still there. */
-  private void refresh() throws IOException {
-    Path root = mirror.root().resolve(TinyMirror.PACKAGES);
-    List<PackageMetadata> left = new ArrayList<>();
-    try (Stream<Path> files = Files.list(root.resolve("Packages"))) {
-      for (Path file : files.sorted().toList()) {
-        left.add(PackageMetadata.of(RpmFile.read(file), "Packages/" + file.getFileName()));
-      }
-    }
-    RepodataWriter.at(Instant.EPOCH).write(left, root);
   }
 
   private String build() {
