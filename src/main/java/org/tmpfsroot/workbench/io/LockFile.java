@@ -3,7 +3,6 @@ package org.tmpfsroot.workbench.io;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +23,12 @@ public final class LockFile implements AutoCloseable {
    * lost when any of its channels to that file is closed, so a file is never opened twice.
    */
   private static final Set<Path> HELD = new HashSet<>();
+
+  /**
+   * Between two looks at what another program holds. The system could wait for us, but would call
+   * it a deadlock when that program has a thread that waits for one of ours.
+   */
+  private static final long PAUSE_MILLIS = 10;
 
   private final Path file;
   private final FileChannel channel;
@@ -78,9 +83,16 @@ public final class LockFile implements AutoCloseable {
         Files.createDirectories(folder);
       }
       channel = FileChannel.open(name, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      held = (wait ? channel.lock() : channel.tryLock()) != null;
+      held = channel.tryLock() != null;
+      while (wait && !held) {
+        Thread.sleep(PAUSE_MILLIS);
+        held = channel.tryLock() != null;
+      }
       return held ? new LockFile(name, channel) : null;
-    } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+    } catch (ClosedByInterruptException e) {
+      throw new Cancelled();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new Cancelled();
     } finally {
       if (!held) {
