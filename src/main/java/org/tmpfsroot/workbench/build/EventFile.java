@@ -33,6 +33,8 @@ import org.tmpfsroot.workbench.io.Progress;
  * progress        task, done, total (-1 where it is not known), in bytes
  * note            text
  * </pre>
+ *
+ * The events of a step that was begun ahead of its turn come when it is its turn.
  */
 public final class EventFile implements Consumer<BuildEvent>, AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -20,7 +20,10 @@ import org.tmpfsroot.workbench.io.LockFile;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 
-/** One run from its first step to its last, written down as it goes. */
+/**
+ * One run from its first step to its last, written down as it goes. Steps that fetch begin with it;
+ * all others wait for those before them.
+ */
 final class Run {
   private final BuildCache cache;
   private final RunHistory history;
@@ -30,6 +33,7 @@ final class Run {
   private final Consumer<BuildEvent> listener;
   private final Progress progress;
   private final Map<String, BuildCache.Entry> entries = new LinkedHashMap<>();
+  private final Instant began;
   private RunRecord record;
 
   Run(
@@ -47,10 +51,11 @@ final class Run {
     this.folder = folder;
     this.listener = listener;
     this.progress = progress;
+    this.began = clock.instant();
     this.record =
         new RunRecord(
             folder.getFileName().toString(),
-            clock.instant(),
+            began,
             Duration.ZERO,
             StepState.RUNNING,
             request.plan().steps().stream()
@@ -66,7 +71,7 @@ final class Run {
   }
 
   private Duration sinceBegin() {
-    return Duration.between(record.began(), clock.instant());
+    return since(began);
   }
 
   Map<String, BuildCache.Entry> through() throws IOException {
@@ -76,14 +81,16 @@ final class Run {
     listener.accept(
         new BuildEvent.RunBegan(
             record.id(), request.session(), steps.stream().map(PlannedStep::id).toList()));
-    try {
+    try (StepsAhead ahead = new StepsAhead(fetching(last, anew), listener)) {
       for (int i = 0; i <= last; i++) {
         Cancelled.check();
         PlannedStep planned = steps.get(i);
-        if (i == last && request.part().isPresent()) {
-          work(i, planned, request.part());
+        if (ahead.has(planned.id())) {
+          entries.put(planned.id(), ahead.take(planned.id()));
+        } else if (isPart(i, last)) {
+          work(i, planned, request.part(), listener);
         } else {
-          entries.put(planned.id(), entry(i, planned, i >= anew));
+          entries.put(planned.id(), entry(i, planned, i >= anew, listener));
         }
       }
       boolean all = last == steps.size() - 1 || request.part().isPresent();
@@ -104,26 +111,44 @@ final class Run {
     }
   }
 
+  private boolean isPart(int index, int last) {
+    return index == last && request.part().isPresent();
+  }
+
+  /** The steps that need not wait for their turn. */
+  private Map<String, StepsAhead.Work> fetching(int last, int anew) {
+    Map<String, StepsAhead.Work> works = new LinkedHashMap<>();
+    for (int i = 0; i <= last; i++) {
+      int index = i;
+      PlannedStep planned = request.plan().steps().get(i);
+      if (planned.step().fetches() && !isPart(i, last)) {
+        works.put(planned.id(), heard -> entry(index, planned, index >= anew, heard));
+      }
+    }
+    return works;
+  }
+
   Instant began() {
-    return record.began();
+    return began;
   }
 
   boolean hasWorked() {
     return record.steps().stream().anyMatch(step -> step.state() == StepState.DONE);
   }
 
-  private void ended(StepState how, String why) {
+  private synchronized void ended(StepState how, String why) {
     record = record.ended(how, sinceBegin(), why);
     listener.accept(new BuildEvent.RunEnded(how, record.took()));
   }
 
-  private BuildCache.Entry entry(int index, PlannedStep planned, boolean anew) throws IOException {
+  private BuildCache.Entry entry(
+      int index, PlannedStep planned, boolean anew, Consumer<BuildEvent> heard) throws IOException {
     // another program may be running the step, or clearing the cache
     LockFile turn = cache.lock(planned);
     try {
       Optional<BuildCache.Entry> known = anew ? Optional.empty() : cache.use(planned);
       if (known.isEmpty()) {
-        known = work(index, planned, Optional.empty());
+        known = work(index, planned, Optional.empty(), heard);
         return known.orElseThrow();
       }
       OutputFiles files = OutputFiles.read(known.get().files());
@@ -133,7 +158,7 @@ final class Run {
               .began(sinceBegin())
               .ended(StepState.REUSED, Duration.ZERO)
               .gave(known.get(), files));
-      listener.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
+      heard.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
       return known.get();
     } finally {
       turn.close();
@@ -145,16 +170,17 @@ final class Run {
    *
    * @param part the one part to do; then its work is left where it is, and nothing is returned
    */
-  private Optional<BuildCache.Entry> work(int index, PlannedStep planned, Optional<String> part)
+  private Optional<BuildCache.Entry> work(
+      int index, PlannedStep planned, Optional<String> part, Consumer<BuildEvent> heard)
       throws IOException {
     String id = planned.id();
     put(index, step(index).began(sinceBegin()));
     save();
-    listener.accept(new BuildEvent.Started(id, part.orElse(planned.step().title())));
+    heard.accept(new BuildEvent.Started(id, part.orElse(planned.step().title())));
     Instant began = clock.instant();
     Workplace place = Workplace.create(folder.resolve(id));
     try {
-      Map<Path, Digest> known = runIn(place, planned, part);
+      Map<Path, Digest> known = runIn(place, planned, part, heard);
       Optional<BuildCache.Entry> entry = Optional.empty();
       RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(began));
       if (part.isEmpty()) {
@@ -162,12 +188,12 @@ final class Run {
         done = done.gave(entry.get(), OutputFiles.read(entry.get().files()));
       }
       put(index, done.ended(StepState.DONE, since(began)));
-      listener.accept(new BuildEvent.Done(id, since(began), done.bytes()));
+      heard.accept(new BuildEvent.Done(id, since(began), done.bytes()));
       return entry;
     } catch (Cancelled e) {
       clear(place);
       put(index, step(index).ended(StepState.CANCELLED, since(began)));
-      listener.accept(new BuildEvent.Interrupted(id, since(began)));
+      heard.accept(new BuildEvent.Interrupted(id, since(began)));
       throw e;
     } catch (Fault e) {
       // half an output is of no use where the world failed, and may be what fills the disk
@@ -175,7 +201,7 @@ final class Run {
         clear(place);
       }
       put(index, step(index).ended(StepState.FAILED, since(began)));
-      listener.accept(new BuildEvent.Failed(id, since(began), e.what() + ": " + e.why()));
+      heard.accept(new BuildEvent.Failed(id, since(began), e.what() + ": " + e.why()));
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       clear(place);
@@ -192,7 +218,8 @@ final class Run {
     TemporaryFolder.delete(place.scratch());
   }
 
-  private Map<Path, Digest> runIn(Workplace place, PlannedStep planned, Optional<String> part)
+  private Map<Path, Digest> runIn(
+      Workplace place, PlannedStep planned, Optional<String> part, Consumer<BuildEvent> heard)
       throws IOException {
     StepInputs inputs = StepInputs.of(planned, entries);
     try (StepLog log = StepLog.writing(place.log(), clock)) {
@@ -204,7 +231,7 @@ final class Run {
               new LoggedProgress(progress, log),
               log,
               (subject, text, grave) ->
-                  listener.accept(new BuildEvent.Finding(planned.id(), subject, text, grave)));
+                  heard.accept(new BuildEvent.Finding(planned.id(), subject, text, grave)));
       try {
         if (part.isPresent()) {
           planned.step().prepare(run);
@@ -242,11 +269,11 @@ final class Run {
         .causedBy(cause);
   }
 
-  private RunRecord.StepRecord step(int index) {
+  private synchronized RunRecord.StepRecord step(int index) {
     return record.steps().get(index);
   }
 
-  private void put(int index, RunRecord.StepRecord step) {
+  private synchronized void put(int index, RunRecord.StepRecord step) {
     record = record.with(index, step);
   }
 
@@ -259,7 +286,7 @@ final class Run {
     }
   }
 
-  private void save() {
+  private synchronized void save() {
     // a cancelled run is written down, too, and an interrupted thread could not write
     boolean interrupted = Thread.interrupted();
     try {

@@ -106,16 +106,26 @@ public record RunRecord(
         .orElseThrow(() -> Plan.noStep(stepId, steps.stream().map(StepRecord::id).toList()));
   }
 
-  /** The step that failed, else the last one the run came to. */
+  /** The step that failed, else the first that did not come to its end, else the last. */
   public Optional<StepRecord> latest() {
-    return steps.stream()
-        .filter(step -> step.state() != StepState.WAITING)
-        .reduce((earlier, later) -> later);
+    return first(StepState.FAILED)
+        .or(() -> first(StepState.CANCELLED))
+        .or(() -> first(StepState.RUNNING))
+        .or(
+            () ->
+                steps.stream()
+                    .filter(step -> step.state() != StepState.WAITING)
+                    .reduce((earlier, later) -> later));
   }
 
-  /** The first step whose output this run did not come to. */
+  /** The step that failed, else the first whose output this run did not come to. */
   public Optional<StepRecord> next() {
-    return steps.stream().filter(step -> !step.state().isEnded()).findFirst();
+    return first(StepState.FAILED)
+        .or(() -> steps.stream().filter(step -> !step.state().isEnded()).findFirst());
+  }
+
+  private Optional<StepRecord> first(StepState state) {
+    return steps.stream().filter(step -> step.state() == state).findFirst();
   }
 
   RunRecord with(int index, StepRecord step) {

@@ -17,6 +17,14 @@ public interface Step {
   List<String> takesFrom();
 
   /**
+   * Whether it mostly waits for other machines. Such a step takes from no other, and works beside
+   * those before it.
+   */
+  default boolean fetches() {
+    return false;
+  }
+
+  /**
    * Everything its output depends on besides the outputs it takes: with the same key it gives the
    * same bytes.
    */

@@ -53,6 +53,11 @@ public record FetchBase(InstallerBase base, List<byte[]> keys, Downloader downlo
   }
 
   @Override
+  public boolean fetches() {
+    return true;
+  }
+
+  @Override
   public StepKey key() {
     StepKey key = StepKey.of(ID, 2).with("image", base.fileName());
     if (base.checksums().isEmpty()) {

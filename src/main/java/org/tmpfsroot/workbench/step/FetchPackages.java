@@ -52,6 +52,11 @@ public record FetchPackages(
   }
 
   @Override
+  public boolean fetches() {
+    return true;
+  }
+
+  @Override
   public StepKey key() {
     StepKey key =
         StepKey.of(ID, 1)
