@@ -107,7 +107,9 @@ class ContainerShellMachineTest {
       pane.resize(90, 33);
       pane.type("while [ \"$(stty size | cut -c4-)\" != 90 ]; do sleep 0.1; done; stty size");
       pane.waitFor("^\\d+ 90$");
-      pane.type("sleep 600");
+      // pressed earlier, it is a character of the line that the shell reads next
+      pane.type("echo as''leep; sleep 600");
+      pane.waitFor("^asleep$");
       pane.press("C-c");
       pane.type("echo it is $WORKBENCH_RELEASE >by-hand; cat by-hand");
       pane.waitFor("^it is 44$");
