@@ -177,31 +177,31 @@ final class Run {
     put(index, step(index).began(sinceBegin()));
     save();
     heard.accept(new BuildEvent.Started(id, part.orElse(planned.step().title())));
-    Instant began = clock.instant();
+    Instant stepBegan = clock.instant();
     Workplace place = Workplace.create(folder.resolve(id));
     try {
       Map<Path, Digest> known = runIn(place, planned, part, heard);
       Optional<BuildCache.Entry> entry = Optional.empty();
-      RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(began));
+      RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(stepBegan));
       if (part.isEmpty()) {
         entry = Optional.of(cache.keep(planned, place, known));
         done = done.gave(entry.get(), OutputFiles.read(entry.get().files()));
       }
-      put(index, done.ended(StepState.DONE, since(began)));
-      heard.accept(new BuildEvent.Done(id, since(began), done.bytes()));
+      put(index, done.ended(StepState.DONE, since(stepBegan)));
+      heard.accept(new BuildEvent.Done(id, since(stepBegan), done.bytes()));
       return entry;
     } catch (Cancelled e) {
       clear(place);
-      put(index, step(index).ended(StepState.CANCELLED, since(began)));
-      heard.accept(new BuildEvent.Interrupted(id, since(began)));
+      put(index, step(index).ended(StepState.CANCELLED, since(stepBegan)));
+      heard.accept(new BuildEvent.Interrupted(id, since(stepBegan)));
       throw e;
     } catch (Fault e) {
       // half an output is of no use where the world failed, and may be what fills the disk
       if (e.exitCode() != ExitCode.SESSION) {
         clear(place);
       }
-      put(index, step(index).ended(StepState.FAILED, since(began)));
-      heard.accept(new BuildEvent.Failed(id, since(began), e.what() + ": " + e.why()));
+      put(index, step(index).ended(StepState.FAILED, since(stepBegan)));
+      heard.accept(new BuildEvent.Failed(id, since(stepBegan), e.what() + ": " + e.why()));
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       clear(place);
@@ -209,8 +209,8 @@ final class Run {
     }
   }
 
-  private Duration since(Instant began) {
-    return Duration.between(began, clock.instant());
+  private Duration since(Instant then) {
+    return Duration.between(then, clock.instant());
   }
 
   private static void clear(Workplace place) throws IOException {
