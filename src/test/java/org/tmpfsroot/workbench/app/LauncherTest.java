@@ -32,9 +32,12 @@ class LauncherTest {
   public static final class Echo {
     private Echo() {}
 
-    /** Prints its words, a line each. */
-    public static void main(String[] words) {
+    /** Prints its words, a line each, and how much it has to read. */
+    public static void main(String[] words) throws IOException {
       System.out.println("words " + List.of(words));
+      if (List.of(words).equals(List.of("read"))) {
+        System.out.println(System.in.readAllBytes().length + " bytes");
+      }
       System.exit(words.length > 0 && words[0].equals("fail") ? 3 : 0);
     }
   }
@@ -165,6 +168,25 @@ class LauncherTest {
   @Test
   void givesTheProgramsExitCode() {
     assertEquals(3, launch(launcher(), "fail").exit());
+  }
+
+  @Test
+  void takesAClosedInputForAnEmptyOne() throws IOException {
+    launch(launcher()).ok();
+    String closed = "exec '" + launcher() + "' read <&-";
+    assertEquals("words [read]\n0 bytes\n", launch(Path.of("sh"), "-c", closed).ok());
+    String given = "printf 'a line\\n' | '" + launcher() + "' read";
+    assertEquals("words [read]\n7 bytes\n", launch(Path.of("sh"), "-c", given).ok());
+  }
+
+  @Test
+  void saysThatItsFolderIsGone() {
+    String gone = "mkdir gone && cd gone && rmdir ../gone && exec '" + launcher() + "' x";
+    Peer.Result result = launch(Path.of("sh"), "-c", gone);
+    assertEquals(4, result.exit());
+    assertTrue(result.errors().contains("cannot start here\n  why:  the folder"), result.errors());
+    assertTrue(
+        result.errors().endsWith("\n  next: change to a folder that is there\n"), result.errors());
   }
 
   @Test
