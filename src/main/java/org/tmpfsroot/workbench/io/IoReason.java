@@ -18,19 +18,28 @@ public final class IoReason {
       return notJson(json);
     }
     if (cause instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile();
+      return "there is no " + place(missing);
     }
     if (cause instanceof AccessDeniedException denied) {
-      return "this user has no right to " + denied.getFile();
+      return "this user has no right to " + place(denied);
     }
     if (cause instanceof FileNotFoundException || cause instanceof EOFException) {
       return cause.getMessage() == null ? "it ends in the middle" : cause.getMessage();
     }
     if (cause instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
-      return fileSystem.getReason() + " (" + fileSystem.getFile() + ")";
+      return fileSystem.getReason() + " (" + place(fileSystem) + ")";
     }
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** A file of our own that nobody named stands for the folder it would have been in. */
+  private static String place(FileSystemException cause) {
+    String file = String.valueOf(cause.getFile());
+    int name = file.lastIndexOf('/') + 1;
+    return name > 1 && file.startsWith(AtomicFile.TEMPORARY_PREFIX, name)
+        ? file.substring(0, name - 1)
+        : file;
   }
 
   private static String notJson(JsonProcessingException cause) {
