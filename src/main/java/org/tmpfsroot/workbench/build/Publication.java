@@ -148,6 +148,12 @@ public record Publication(Path product, Digest digest, SortedMap<String, Path> c
             "it is a folder",
             "name a file, as in `build run --output image.iso`");
       }
+      if (AtomicFile.isSpecial(besides(target, suffix))) {
+        throw Fault.usage(
+            "cannot write " + besides(target, suffix),
+            "it is a device or a pipe",
+            "name a file; `iso write FILE DEVICE` then puts the image onto a stick");
+      }
     }
   }
 

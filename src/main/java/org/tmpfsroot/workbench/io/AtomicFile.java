@@ -42,9 +42,14 @@ public final class AtomicFile implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** Prepares to replace {@code target}; its folder is made where missing. */
+  /**
+   * Prepares to replace {@code target}, or what it leads to where it is a link; its folder is made
+   * where missing.
+   *
+   * @throws IOException when it is a device or a pipe, among others
+   */
   public static AtomicFile replacing(Path target) throws IOException {
-    Path absolute = target.toAbsolutePath();
+    Path absolute = place(target);
     Path folder = absolute.getParent();
     if (folder == null) {
       throw new FileSystemException(target.toString(), null, "is not a file name");
@@ -60,8 +65,24 @@ public final class AtomicFile implements AutoCloseable {
    * {@link #replacing} does.
    */
   public static void removeOrphansOf(Path target) throws IOException {
-    Path absolute = target.toAbsolutePath();
+    Path absolute = place(target);
     removeOrphans(absolute.resolveSibling("").normalize(), prefix(absolute));
+  }
+
+  private static Path place(Path target) throws IOException {
+    if (isSpecial(target)) {
+      throw new FileSystemException(target.toString(), null, "it is a device or a pipe");
+    }
+    return Files.isSymbolicLink(target) && Files.exists(target)
+        ? target.toRealPath()
+        : target.toAbsolutePath();
+  }
+
+  /**
+   * Whether it is, or leads to, something that must not be replaced by a file: a device, a pipe.
+   */
+  public static boolean isSpecial(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
   }
 
   private static String prefix(Path absolute) {

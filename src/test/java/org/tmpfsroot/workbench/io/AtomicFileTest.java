@@ -2,6 +2,7 @@ package org.tmpfsroot.workbench.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 class AtomicFileTest {
   @TempDir Path folder;
@@ -48,6 +52,36 @@ class AtomicFileTest {
         assertTrue(Files.exists(alive) && Files.exists(others), next.temporary().toString());
       }
     }
+  }
+
+  @Test
+  void followsALinkAsEveryoneWhoWritesDoes() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));
+    AtomicFile.write(link, "new".getBytes(StandardCharsets.UTF_8));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new", Files.readString(file));
+
+    Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), Path.of("none"));
+    AtomicFile.write(dangling, "new".getBytes(StandardCharsets.UTF_8));
+    assertEquals("new", Files.readString(dangling));
+    assertEquals(List.of("dangling", "file", "link"), names());
+  }
+
+  @Test
+  @RequiresPeer("mkfifo")
+  void leavesPipesWhereTheyAre() throws IOException {
+    Path pipe = folder.resolve("pipe");
+    Peer.run("mkfifo", pipe.toString()).ok();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("pipe"));
+    for (Path special : List.of(pipe, link)) {
+      Fault fault = assertThrows(Fault.class, () -> AtomicFile.write(special, new byte[1]));
+      assertEquals("cannot write " + special, fault.what());
+      assertEquals("it is a device or a pipe (" + special + ")", fault.why());
+    }
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(AtomicFile.isSpecial(pipe));
+    assertEquals(List.of("link", "pipe"), names());
   }
 
   private List<String> names() throws IOException {

@@ -12,17 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.session.Location;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
 import org.tmpfsroot.workbench.testing.Gpg;
 import org.tmpfsroot.workbench.testing.NoToolHost;
+import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 import org.tmpfsroot.workbench.testing.TinyMirror;
 
@@ -156,5 +160,34 @@ class BuildCommandsTest {
     Typed.Result unknown = shell.run("build run --to write-is");
     assertEquals(ExitCode.USAGE, unknown.exit());
     assertTrue(unknown.errors().contains("did you mean 'write-iso'?"), unknown.errors());
+  }
+
+  @Test
+  @RequiresPeer("mkfifo")
+  void doesNotReplaceAPipe() {
+    Path pipe = folder.resolve("pipe");
+    Peer.run("mkfifo", pipe.toString()).ok();
+    Typed.Result refused = shell.run("build run --output " + pipe);
+    assertEquals(ExitCode.USAGE, refused.exit());
+    assertTrue(refused.errors().contains("next: name a file; `iso write FILE"), refused.errors());
+    assertTrue(AtomicFile.isSpecial(pipe));
+  }
+
+  @Test
+  void doesNotReplaceTheImageItBeginsWith() throws IOException {
+    Path base = Files.copy(mirror.base(), folder.resolve("mine.iso"));
+    byte[] before = Files.readAllBytes(base);
+    Path link = Files.createSymbolicLink(folder.resolve("link.iso"), base);
+    workspace.update(
+        "base",
+        session ->
+            session.withRelease(session.release().withBase(Location.of(link), Optional.empty())));
+    for (Path target : List.of(base, link)) {
+      Typed.Result refused = shell.run("build run --output " + target);
+      assertEquals(ExitCode.USAGE, refused.exit());
+      assertTrue(refused.errors().contains("image that this build begins with"), refused.errors());
+    }
+    assertArrayEquals(before, Files.readAllBytes(base));
+    shell.run("build run --output " + folder.resolve("other.iso")).ok();
   }
 }
