@@ -6,8 +6,11 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why an input or output failed, in words a user can act on. */
 public final class IoReason {
@@ -22,6 +25,15 @@ public final class IoReason {
     }
     if (cause instanceof AccessDeniedException denied) {
       return "this user has no right to " + place(denied);
+    }
+    if (cause instanceof FileAlreadyExistsException taken) {
+      return place(taken) + " is there already";
+    }
+    if (cause instanceof NotDirectoryException file) {
+      return place(file) + " is not a folder";
+    }
+    if (cause instanceof DirectoryNotEmptyException folder) {
+      return "the folder " + place(folder) + " is not empty";
     }
     if (cause instanceof FileNotFoundException || cause instanceof EOFException) {
       return cause.getMessage() == null ? "it ends in the middle" : cause.getMessage();

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.IoReason;
 
 /** The bytes of an image and the faults they can have. */
@@ -32,6 +33,9 @@ final class ImageFile implements AutoCloseable {
     try {
       if (Files.isDirectory(path)) {
         throw Fault.world(path + " is not an ISO image", "it is a directory", "name a file");
+      }
+      if (AtomicFile.isSpecial(path)) {
+        throw Fault.world(path + " is not an ISO image", "it is a device or a pipe", "name a file");
       }
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       return new ImageFile(path, channel, channel.size());

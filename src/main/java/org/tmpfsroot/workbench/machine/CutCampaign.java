@@ -61,6 +61,10 @@ public final class CutCampaign {
    * @throws Fault (session) when the machine does not come up before anything is cut
    */
   public List<CutResult> run(CutOrder order, Load load, Progress progress) {
+    List<Volume> volumes;
+    try (InstalledDisk installed = InstalledDisk.open(order.disk())) {
+      volumes = installed.volumes();
+    }
     try (WorkFolder folder = WorkFolder.createIn(scratch)) {
       DataMap before = DataMap.of(order.disk(), progress);
       Path running = folder.resolve("running");
@@ -68,7 +72,7 @@ public final class CutCampaign {
       Path log = Files.createFile(folder.resolve("log"));
       NavigableMap<Long, String> marks = record(order, load, running, log, progress);
       Files.delete(running);
-      return cut(order, before, WriteLog.read(log), marks, folder, progress);
+      return cut(order, volumes, before, WriteLog.read(log), marks, folder, progress);
     } catch (IOException e) {
       throw Fault.world(
               "cannot cut the power of " + order.disk(),
@@ -114,15 +118,12 @@ public final class CutCampaign {
 
   private List<CutResult> cut(
       CutOrder order,
+      List<Volume> volumes,
       DataMap before,
       WriteLog log,
       NavigableMap<Long, String> marks,
       WorkFolder folder,
       Progress progress) {
-    List<Volume> volumes;
-    try (InstalledDisk installed = InstalledDisk.open(order.disk())) {
-      volumes = installed.volumes();
-    }
     List<CutResult> results = new ArrayList<>();
     Iterator<PowerCut> cuts = PowerCut.of(log, order.times(), order.seed()).iterator();
     for (int i = 0; i < order.times(); i++) {

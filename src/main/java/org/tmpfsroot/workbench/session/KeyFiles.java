@@ -29,8 +29,12 @@ public final class KeyFiles {
     if (!Files.isRegularFile(file)) {
       throw Fault.usage(
           "there is no key file " + file,
-          Nearest.sentence(
-              String.valueOf(file.getFileName()), Paths.siblings(file), "nothing has that name"),
+          Files.exists(file)
+              ? "it is not a file"
+              : Nearest.sentence(
+                  String.valueOf(file.getFileName()),
+                  Paths.siblings(file),
+                  "nothing has that name"),
           "name a file with public keys");
     }
     byte[] bytes = read(file);

@@ -75,10 +75,12 @@ public record ProjectImport(ImageSession session, List<ProjectNote> notes, Optio
           "there is no project in " + folder,
           Files.isDirectory(folder)
               ? "it has no " + PACKAGES
-              : Nearest.sentence(
-                  String.valueOf(folder.getFileName()),
-                  Paths.siblings(folder),
-                  "there is no such folder"),
+              : Files.exists(folder)
+                  ? "it is not a folder"
+                  : Nearest.sentence(
+                      String.valueOf(folder.getFileName()),
+                      Paths.siblings(folder),
+                      "there is no such folder"),
           "name the folder that holds " + PACKAGES);
     }
     return new Reader(folder, ProjectVariables.of(variables, environment)).read(machine);

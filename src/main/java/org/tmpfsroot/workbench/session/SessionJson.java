@@ -100,6 +100,11 @@ public final class SessionJson {
     }
   }
 
+  /** Whether it is a file, and none that is far too large: what else is there may never end. */
+  static boolean canBeOne(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.size(file) <= LARGEST;
+  }
+
   private static JsonNode tree(Path file) {
     if (!Files.isRegularFile(file)) {
       throw Fault.usage(

@@ -187,7 +187,7 @@ public final class Workspace {
 
   private static @Nullable Digest content(Path file) {
     try {
-      return Digest.Algorithm.SHA256.of(file);
+      return SessionJson.canBeOne(file) ? Digest.Algorithm.SHA256.of(file) : null;
     } catch (IOException e) {
       // not there, or not to be read, as whoever reads it is told
       return null;
