@@ -1,7 +1,5 @@
 package org.tmpfsroot.workbench.shell.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,12 +33,11 @@ import org.tmpfsroot.workbench.build.Runner;
 import org.tmpfsroot.workbench.build.Step;
 import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.session.ImageSession;
-import org.tmpfsroot.workbench.session.Location;
+import org.tmpfsroot.workbench.session.ImageTarget;
 import org.tmpfsroot.workbench.session.SessionChecks;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Format;
@@ -120,7 +117,7 @@ public final class Builds {
     Path target = file.toAbsolutePath().normalize();
     Publication.checkTarget(target);
     SessionChecks.requireBuildable(session());
-    requireOther(target);
+    ImageTarget.require(session(), target);
     Plan plan = plan();
     RunRequest request = RunRequest.of(session().name(), plan).withRange(range).withTarget(target);
     requireClearWay(cache, plan, target, "build run", output);
@@ -141,23 +138,6 @@ public final class Builds {
               + beside.stream()
                   .map(each -> each.getFileName().toString())
                   .collect(Collectors.joining(", ")));
-    }
-  }
-
-  /** The user's own image would be lost, and the next build would begin with what this one made. */
-  private void requireOther(Path target) {
-    Optional<Path> base = session().release().image().flatMap(Location::path);
-    try {
-      if (base.isPresent()
-          && Files.exists(target)
-          && base.get().toRealPath().equals(target.toRealPath())) {
-        throw Fault.usage(
-            "cannot write " + target,
-            "it is the installer image that this build begins with",
-            "name another file, as in `build run --output " + usualTarget() + "`");
-      }
-    } catch (IOException e) {
-      throw AtomicFile.cannotRead(target, e);
     }
   }
 

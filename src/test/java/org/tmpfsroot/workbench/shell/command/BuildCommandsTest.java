@@ -21,6 +21,7 @@ import org.tmpfsroot.workbench.fault.ExitCode;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.Digest;
 import org.tmpfsroot.workbench.iso.IsoImage;
+import org.tmpfsroot.workbench.session.FileKind;
 import org.tmpfsroot.workbench.session.Location;
 import org.tmpfsroot.workbench.session.Workspace;
 import org.tmpfsroot.workbench.shell.Typed;
@@ -174,7 +175,7 @@ class BuildCommandsTest {
   }
 
   @Test
-  void doesNotReplaceTheImageItBeginsWith() throws IOException {
+  void doesNotChangeWhatItIsMadeFrom() throws IOException {
     Path base = Files.copy(mirror.base(), folder.resolve("mine.iso"));
     byte[] before = Files.readAllBytes(base);
     Path link = Files.createSymbolicLink(folder.resolve("link.iso"), base);
@@ -188,6 +189,14 @@ class BuildCommandsTest {
       assertTrue(refused.errors().contains("image that this build begins with"), refused.errors());
     }
     assertArrayEquals(before, Files.readAllBytes(base));
+
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    workspace.update(
+        "tree", session -> session.withFiles(files -> files.with(FileKind.ISO_ROOT, tree)));
+    Typed.Result inside = shell.run("build run --output " + tree.resolve("more/own.iso"));
+    assertEquals(ExitCode.USAGE, inside.exit());
+    assertTrue(
+        inside.errors().contains("it would be part of this session's iso-root"), inside.errors());
     shell.run("build run --output " + folder.resolve("other.iso")).ok();
   }
 }
