@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tmpfsroot.workbench.fault.Cancelled;
+import org.tmpfsroot.workbench.io.Rethrown;
 
 /**
  * Steps that were begun before their turn, each on a thread of its own. What they say is told when
@@ -113,10 +114,7 @@ final class StepsAhead implements AutoCloseable {
       if (why instanceof IOException io) {
         throw io;
       }
-      if (why instanceof Error error) {
-        throw error;
-      }
-      throw why instanceof RuntimeException failed ? failed : new IllegalStateException(why);
+      throw Rethrown.unchecked(why);
     }
   }
 

@@ -51,19 +51,11 @@ public final class Parallel {
       Thread.currentThread().interrupt();
       throw new Cancelled();
     } catch (ExecutionException e) {
-      throw unwrapped(e);
+      throw Rethrown.unchecked(e.getCause() == null ? e : e.getCause());
     } finally {
       threads.shutdownNow();
       waitFor(threads);
     }
-  }
-
-  private static RuntimeException unwrapped(ExecutionException e) {
-    Throwable cause = e.getCause();
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private static void waitFor(ExecutorService threads) {

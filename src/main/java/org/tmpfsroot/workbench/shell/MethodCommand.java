@@ -16,6 +16,7 @@ import org.springframework.shell.core.command.ExitStatus;
 import org.springframework.shell.core.command.ParsedInput;
 import org.springframework.shell.core.command.completion.CompletionProposal;
 import org.tmpfsroot.workbench.fault.ExitCode;
+import org.tmpfsroot.workbench.io.Rethrown;
 
 /**
  * A method that is a command. Stands in for Spring Shell's own adapter, which ignores what it does
@@ -38,7 +39,7 @@ final class MethodCommand implements Command {
     this.instance = instance;
   }
 
-  /** Read when they are first asked for: reading those of all would take a third of the start. */
+  /** Read when they are first asked for: reading those of all would take a fifth of the start. */
   private synchronized List<Parameter> parameters() {
     List<Parameter> known = parameters;
     if (known == null) {

@@ -1,11 +1,14 @@
-package org.tmpfsroot.workbench.shell;
+package org.tmpfsroot.workbench.io;
 
-/** Lets out of a reflective call what the method threw, as if it had been called directly. */
-final class Rethrown {
+/**
+ * Lets out what a method threw that was called by reflection, or work on another thread, as if it
+ * had been called directly.
+ */
+public final class Rethrown {
   private Rethrown() {}
 
   /** Throws it where it is unchecked; a checked one comes back wrapped. */
-  static RuntimeException unchecked(Throwable thrown) {
+  public static RuntimeException unchecked(Throwable thrown) {
     if (thrown instanceof RuntimeException unchecked) {
       throw unchecked;
     }
