@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.IoReason;
 
 /** Files with OpenPGP public keys, as far as a session looks into them. */
@@ -29,12 +28,7 @@ public final class KeyFiles {
     if (!Files.isRegularFile(file)) {
       throw Fault.usage(
           "there is no key file " + file,
-          Files.exists(file)
-              ? "it is not a file"
-              : Nearest.sentence(
-                  String.valueOf(file.getFileName()),
-                  Paths.siblings(file),
-                  "nothing has that name"),
+          Paths.whyNot(file, "file", "nothing has that name"),
           "name a file with public keys");
     }
     byte[] bytes = read(file);

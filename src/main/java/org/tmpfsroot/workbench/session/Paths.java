@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.fault.Fault;
+import org.tmpfsroot.workbench.fault.Nearest;
 
 /** Paths as users and session files write them. */
 final class Paths {
@@ -38,6 +39,20 @@ final class Paths {
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  /**
+   * Why {@code path} is not the {@code kind} that is asked for: it is something else, or is not
+   * there, and then what may have been meant.
+   *
+   * @param kind {@code file} or {@code folder}
+   * @param otherwise what is said when no name is near it
+   */
+  static String whyNot(Path path, String kind, String otherwise) {
+    return Files.exists(path)
+        ? "it is not a " + kind
+        : Nearest.sentence(
+            String.valueOf(path.getFileName()), siblings(path.toAbsolutePath()), otherwise);
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tmpfsroot.workbench.disk.Disk;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.io.Size;
 import org.tmpfsroot.workbench.kickstart.Kickstart;
@@ -75,12 +74,7 @@ public record ProjectImport(ImageSession session, List<ProjectNote> notes, Optio
           "there is no project in " + folder,
           Files.isDirectory(folder)
               ? "it has no " + PACKAGES
-              : Files.exists(folder)
-                  ? "it is not a folder"
-                  : Nearest.sentence(
-                      String.valueOf(folder.getFileName()),
-                      Paths.siblings(folder),
-                      "there is no such folder"),
+              : Paths.whyNot(folder, "folder", "there is no such folder"),
           "name the folder that holds " + PACKAGES);
     }
     return new Reader(folder, ProjectVariables.of(variables, environment)).read(machine);

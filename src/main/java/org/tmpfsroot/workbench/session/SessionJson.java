@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tmpfsroot.workbench.fault.Fault;
-import org.tmpfsroot.workbench.fault.Nearest;
 import org.tmpfsroot.workbench.io.AtomicFile;
 import org.tmpfsroot.workbench.io.IoReason;
 import org.tmpfsroot.workbench.lock.LockJson;
@@ -109,12 +108,7 @@ public final class SessionJson {
     if (!Files.isRegularFile(file)) {
       throw Fault.usage(
           "cannot open " + file,
-          Files.exists(file)
-              ? "it is not a file"
-              : Nearest.sentence(
-                  String.valueOf(file.getFileName()),
-                  Paths.siblings(file.toAbsolutePath()),
-                  "there is no such file"),
+          Paths.whyNot(file, "file", "there is no such file"),
           "name a session file, or type `session new NAME`");
     }
     try {
