@@ -142,15 +142,16 @@ public record Publication(Path product, Digest digest, SortedMap<String, Path> c
    */
   public static void checkTarget(Path target) {
     for (String suffix : List.of("", CHECKSUM, SIGNATURE)) {
-      if (Files.isDirectory(besides(target, suffix))) {
+      Path place = besides(target, suffix);
+      if (Files.isDirectory(place)) {
         throw Fault.usage(
-            "cannot write " + besides(target, suffix),
+            "cannot write " + place,
             "it is a folder",
             "name a file, as in `build run --output image.iso`");
       }
-      if (AtomicFile.isSpecial(besides(target, suffix))) {
+      if (AtomicFile.isSpecial(place)) {
         throw Fault.usage(
-            "cannot write " + besides(target, suffix),
+            "cannot write " + place,
             "it is a device or a pipe",
             "name a file; `iso write FILE DEVICE` then puts the image onto a stick");
       }

@@ -70,10 +70,6 @@ final class Run {
     return new Workplace(folder.resolve(stepId));
   }
 
-  private Duration sinceBegin() {
-    return since(began);
-  }
-
   Map<String, BuildCache.Entry> through() throws IOException {
     List<PlannedStep> steps = request.plan().steps();
     int anew = request.range().firstAnew(request.plan());
@@ -137,7 +133,7 @@ final class Run {
   }
 
   private synchronized void ended(StepState how, String why) {
-    record = record.ended(how, sinceBegin(), why);
+    record = record.ended(how, since(began), why);
     listener.accept(new BuildEvent.RunEnded(how, record.took()));
   }
 
@@ -155,7 +151,7 @@ final class Run {
       put(
           index,
           step(index)
-              .began(sinceBegin())
+              .began(since(began))
               .ended(StepState.REUSED, Duration.ZERO)
               .gave(known.get(), files));
       heard.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
@@ -174,7 +170,7 @@ final class Run {
       int index, PlannedStep planned, Optional<String> part, Consumer<BuildEvent> heard)
       throws IOException {
     String id = planned.id();
-    put(index, step(index).began(sinceBegin()));
+    put(index, step(index).began(since(began)));
     save();
     heard.accept(new BuildEvent.Started(id, part.orElse(planned.step().title())));
     Instant stepBegan = clock.instant();

@@ -43,9 +43,11 @@ final class PackageTrust {
   /**
    * What was found of a package, and what is to be made of it.
    *
+   * @param warned whether the user is told
+   * @param finding empty where there is nothing to say
    * @param refusal present when it must not be used
    */
-  record Verdict(Reaction reaction, String finding, Optional<Fault> refusal) {}
+  record Verdict(boolean warned, String finding, Optional<Fault> refusal) {}
 
   /**
    * Reads the package: it is refused when it is not whole, or when no trusted key has signed it
@@ -55,7 +57,7 @@ final class PackageTrust {
   Verdict judge(LockedPackage locked, RepositorySource source, Path file) {
     Integrity integrity = Integrity.check(file, ring(source));
     if (integrity.signer().isPresent()) {
-      return new Verdict(Reaction.ACCEPT, "", Optional.empty());
+      return new Verdict(false, "", Optional.empty());
     }
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
     boolean wrong = !integrity.isWhole();
@@ -75,7 +77,7 @@ final class PackageTrust {
             : Reaction.ACCEPT;
     boolean refused = wrong || reaction == Reaction.REFUSE;
     return new Verdict(
-        refused ? Reaction.REFUSE : reaction,
+        reaction == Reaction.WARN,
         locked.nevra() + ": " + integrity.inWords(),
         refused ? Optional.of(refused(locked, source, integrity)) : Optional.empty());
   }
@@ -89,7 +91,7 @@ final class PackageTrust {
     if (verdict.refusal().isPresent()) {
       throw verdict.refusal().get();
     }
-    if (verdict.reaction() == Reaction.WARN) {
+    if (verdict.warned()) {
       run.progress().note(verdict.finding());
     } else if (!verdict.finding().isEmpty()) {
       run.log().line(verdict.finding());
