@@ -74,6 +74,13 @@ class StepsAheadTest {
     await(new CountDownLatch(1));
   }
 
+  private static Doing hanging(CountDownLatch began) {
+    return run -> {
+      began.countDown();
+      awaitForEver();
+    };
+  }
+
   /** The plan {@code first}, {@code a}, {@code b}, {@code last}, of which the middle ones fetch. */
   private Plan plan(Doing first, Doing a, Doing b) {
     return Plan.of(
@@ -149,10 +156,7 @@ class StepsAheadTest {
     Plan plan =
         plan(
             run -> {},
-            run -> {
-              aBegan.countDown();
-              awaitForEver();
-            },
+            hanging(aBegan),
             run -> {
               await(aBegan);
               throw Fault.session("b cannot be had", "it is gone", "look elsewhere");
@@ -186,14 +190,8 @@ class StepsAheadTest {
               await(bBegan);
               throw new IOException("no space");
             },
-            run -> {
-              aBegan.countDown();
-              awaitForEver();
-            },
-            run -> {
-              bBegan.countDown();
-              awaitForEver();
-            });
+            hanging(aBegan),
+            hanging(bBegan));
     assertThrows(Fault.class, () -> run(plan, RunRange.ALL));
     assertEquals(
         List.of(StepState.FAILED, StepState.CANCELLED, StepState.CANCELLED, StepState.WAITING),
@@ -207,10 +205,7 @@ class StepsAheadTest {
     Plan plan =
         plan(
             run -> {},
-            run -> {
-              aBegan.countDown();
-              awaitForEver();
-            },
+            hanging(aBegan),
             run -> {
               await(aBegan);
               runs.interrupt();

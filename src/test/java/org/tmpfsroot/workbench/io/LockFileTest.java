@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +44,10 @@ class LockFileTest {
   @Test
   void oneAtATimeHasIt() throws Exception {
     Path file = folder.resolve("locks/a");
-    FutureTask<LockFile> second;
     LockFile held = LockFile.acquire(file);
     assertEquals(Optional.empty(), LockFile.tryAcquire(file));
-    second = begun(() -> LockFile.acquire(file));
-    Thread.sleep(50);
-    assertFalse(second.isDone());
+    FutureTask<LockFile> second = begun(() -> LockFile.acquire(file));
+    assertThrows(TimeoutException.class, () -> second.get(50, TimeUnit.MILLISECONDS));
     held.close();
     second.get().close();
     LockFile.tryAcquire(file).orElseThrow().close();
@@ -57,9 +56,8 @@ class LockFileTest {
   @Test
   void whoeverIsKilledHasItNoMore() throws Exception {
     Path file = folder.resolve("a");
-    Process other;
     LockFile held = LockFile.acquire(folder.resolve("b"));
-    other = ReadyProgram.start(Other.class, file, folder.resolve("b"));
+    Process other = ReadyProgram.start(Other.class, file, folder.resolve("b"));
     assertEquals(Optional.empty(), LockFile.tryAcquire(file));
     other.destroyForcibly().waitFor();
     held.close();
@@ -69,9 +67,8 @@ class LockFileTest {
   @Test
   void waitingEndsWithTheThreadsInterrupt() throws Exception {
     Path file = folder.resolve("a");
-    Process other;
     LockFile held = LockFile.acquire(folder.resolve("b"));
-    other = ReadyProgram.start(Other.class, file, folder.resolve("b"));
+    Process other = ReadyProgram.start(Other.class, file, folder.resolve("b"));
     FutureTask<Boolean> waiting =
         begun(
             () -> {
@@ -93,13 +90,10 @@ class LockFileTest {
   void twoProgramsMayWaitForEachOthersThreads() throws Exception {
     Path a = folder.resolve("a");
     Path b = folder.resolve("b");
-    Process other;
-    FutureTask<LockFile> waiting;
     LockFile held = LockFile.acquire(a);
-    other = ReadyProgram.start(Other.class, b, a);
-    waiting = begun(() -> LockFile.acquire(b));
-    Thread.sleep(500);
-    assertTrue(other.isAlive());
+    Process other = ReadyProgram.start(Other.class, b, a);
+    FutureTask<LockFile> waiting = begun(() -> LockFile.acquire(b));
+    assertFalse(other.waitFor(500, TimeUnit.MILLISECONDS));
     assertFalse(waiting.isDone());
     held.close();
     waiting.get().close();
