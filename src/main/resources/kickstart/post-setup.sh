@@ -13,11 +13,18 @@ grpconv
 rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub /var/lib/systemd/random-seed
 touch /persist/PROVISIONING
 # a file system is found by what cannot be damaged with it: its partition
+partition_of() {
+  findmnt --noheadings --nofsroot --first-only --output SOURCE --mountpoint "$1"
+}
+identity_of() {
+  local value
+  value=$(blkid --match-tag "$2" --output value "$(partition_of "$1")")
+  [ -n "$value" ] || refuse "the partition of $1 has no $2"
+  echo "$value"
+}
 identify() {
-  local device value
-  device=$(findmnt --noheadings --first-only --output SOURCE --mountpoint "$2")
-  value=$(blkid --match-tag PARTUUID --output value "$device")
-  [ -n "$value" ] || refuse "the partition of $2 has no identity"
+  local value
+  value=$(identity_of "$2" PARTUUID)
   printf '%s_PARTUUID=%s\n' "$1" "$value" >>/usr/lib/tmpfsroot-fedora/identities
 }
 identify SLOT_A /
@@ -25,3 +32,9 @@ identify SLOT_B /root2
 identify PERSIST /persist
 identify LOG /var/log
 identify EFI /boot/efi
+while read -r _ mount kind _; do
+  [ "$kind" = btrfs ] || continue
+  partition=$(identity_of "$mount" PARTUUID)
+  volume=$(identity_of "$mount" UUID)
+  printf '%s %s %s\n' "$mount" "$partition" "$volume"
+done </etc/fstab >/usr/lib/tmpfsroot-fedora/volumes

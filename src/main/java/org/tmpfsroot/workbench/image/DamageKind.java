@@ -23,6 +23,7 @@ public enum DamageKind {
   SLOT_A_SUPERBLOCKS("every superblock of slot A"),
   SLOT_A_DIRECTORY("the root directory of slot A"),
   BOTH_SLOTS("every superblock of both slots"),
+  OPT_SUPERBLOCK("the superblock of /opt, whose copy is whole"),
   OPT_SUPERBLOCKS("every superblock of /opt"),
   DOCKER_SUPERBLOCKS("every superblock of /var/lib/docker"),
   PARTITION_TABLE("the first of the two partition tables");

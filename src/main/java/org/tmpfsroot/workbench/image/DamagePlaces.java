@@ -43,6 +43,7 @@ record DamagePlaces(InstalledDisk disk) {
       case SLOT_A_DIRECTORY -> directory(disk.slot("a"));
       case BOTH_SLOTS ->
           Stream.of("a", "b").flatMap(slot -> superblocks(disk.slot(slot)).stream()).toList();
+      case OPT_SUPERBLOCK -> btrfs("opt").subList(0, 1);
       case OPT_SUPERBLOCKS -> btrfs("opt");
       case DOCKER_SUPERBLOCKS -> btrfs("var_lib_docker");
       case PARTITION_TABLE ->

@@ -57,14 +57,7 @@ public record VolumeCheck(State state, String words) {
                           () -> tool.run(LIMIT, "-n", file)))
               .orElseGet(() -> missing("fsck.vfat"));
       case BTRFS ->
-          Tool.find("btrfs")
-              .map(tool -> tool.run(LIMIT, "check", "--readonly", file))
-              .map(
-                  result ->
-                      result.exit() == 0
-                          ? new VolumeCheck(State.WHOLE, "")
-                          : new VolumeCheck(State.BROKEN, result.inWords()))
-              .orElseGet(() -> missing("btrfs"));
+          Tool.find("btrfs").map(tool -> btrfs(tool, file)).orElseGet(() -> missing("btrfs"));
       case OTHER -> new VolumeCheck(State.UNKNOWN, "no known file system");
     };
   }
@@ -80,6 +73,19 @@ public record VolumeCheck(State state, String words) {
       return repaired(State.FORCED, replayed, () -> tool.get().run(LIMIT, "-fy", file), look);
     }
     return repairable(look.now(), () -> tool.get().run(LIMIT, "-fp", file), look);
+  }
+
+  /** A volume begins with its first superblock, which the system at its start restores. */
+  private static VolumeCheck btrfs(Tool tool, String file) {
+    Run look = () -> tool.run(LIMIT, "check", "--readonly", file);
+    Tool.Answer found = look.now();
+    return found.exit() == 0
+        ? new VolumeCheck(State.WHOLE, "")
+        : repaired(
+            State.FORCED,
+            found,
+            () -> tool.run(LIMIT, "rescue", "super-recover", "-y", file),
+            look);
   }
 
   /** A program that is run when it has come to that. */

@@ -202,6 +202,10 @@ class DamageTest {
     assertEquals(
         VolumeCheck.State.WHOLE, VolumeCheck.of(Volume.Kind.BTRFS, partition(disk, 6)).state());
     assertEquals(
+        VolumeCheck.State.FORCED,
+        VolumeCheck.of(Volume.Kind.BTRFS, partition(damaged(DamageKind.OPT_SUPERBLOCK), 6))
+            .state());
+    assertEquals(
         VolumeCheck.State.BROKEN,
         VolumeCheck.of(Volume.Kind.BTRFS, partition(damaged(DamageKind.OPT_SUPERBLOCKS), 6))
             .state());

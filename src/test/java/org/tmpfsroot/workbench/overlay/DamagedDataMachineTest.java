@@ -41,8 +41,8 @@ class DamagedDataMachineTest {
         guest.answers("ext4\next4", FILE_SYSTEM + "/var/log; " + FILE_SYSTEM + "/persist");
         guest.answers("1", "cat /var/log/.tmpfsroot-repairs");
         guest.answers("", "cmp /etc/machine-id /persist/system/etc/machine-id");
-        // its second superblock is for people to decide on
-        guest.answers("", FILE_SYSTEM + "/opt || true");
+        says(guest, "the superblock of /opt was restored from its copy");
+        guest.answers("btrfs", FILE_SYSTEM + "/opt");
       }
     }
   }
@@ -51,12 +51,15 @@ class DamagedDataMachineTest {
   void directories() throws IOException {
     try (InstalledDisk disk = disk()) {
       disk.debugfs(Layout.LOG, "clri /journal").debugfs(Layout.PERSIST, "clri /system/etc/ssh");
-      disk.zeroes("/var/cache");
+      disk.zeroes("/var/cache").noise("/var/lib/docker", 64 << 10, 512);
       try (Guest guest = start(disk)) {
         guest.says("the logs' file system was repaired").upFrom("a");
         says(guest, "the persistent data's file system was repaired");
         guest.answers("ext4", FILE_SYSTEM + "/var/log");
+        says(guest, "the file system of /var/cache is beyond repair");
+        says(guest, "the superblock of /var/lib/docker was restored from its copy");
         guest.answers("1", "cat /var/log/.tmpfsroot-repairs");
+        guest.answers("btrfs", FILE_SYSTEM + "/var/lib/docker");
         guest.answers("active", "systemctl is-active NetworkManager");
       }
     }

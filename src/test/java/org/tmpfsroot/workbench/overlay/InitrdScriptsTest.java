@@ -20,14 +20,29 @@ import org.tmpfsroot.workbench.testing.Peer;
 import org.tmpfsroot.workbench.testing.RequiresPeer;
 
 /** The initrd's scripts on real file systems in image files. Needs the right to mount. */
-@RequiresPeer({"sh", "losetup", "mount", "mke2fs", "e2fsck", "blkid", "wipefs", "mkfs.vfat"})
+@RequiresPeer({
+  "sh",
+  "losetup",
+  "mount",
+  "mke2fs",
+  "e2fsck",
+  "blkid",
+  "wipefs",
+  "mkfs.vfat",
+  "mkfs.btrfs",
+  "btrfs"
+})
 class InitrdScriptsTest {
   private static final Path MODULE =
       Path.of("src/main/resources/runtime/root/usr/lib/dracut/modules.d/90tmpfsroot");
   private static final String UUID = "ff9691f9-7c97-4411-8f44-12685ee4a006";
 
+  private static final long FIRST_SUPERBLOCK = 64L << 10;
+  private static final long SECOND_SUPERBLOCK = 64L << 20;
+
   @TempDir Path folder;
   private String device = "/nonexistent";
+  private String volume = UUID;
 
   @AfterEach
   void detach() {
@@ -156,6 +171,74 @@ class InitrdScriptsTest {
         "tmpfsroot: the file system of UUID=" + UUID + " is damaged; restarting", said(result));
   }
 
+  @Test
+  void aGoodVolumeIsOnlyLookedAt() throws IOException {
+    attachVolume();
+    byte[] before = Files.readAllBytes(Path.of(device));
+    assertEquals("", said(run("check-volumes")));
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 512, 4096 - 512})
+  void aTornSuperblockIsRestoredFromItsCopy(long sector) throws IOException {
+    attachVolume();
+    byte[] before = Files.readAllBytes(Path.of(device));
+    noise(FIRST_SUPERBLOCK + sector);
+    assertNotEquals(0, Peer.run("btrfs", "check", "--readonly", device).exit());
+    assertEquals(
+        "tmpfsroot: the superblock of /opt was restored from its copy", said(run("check-volumes")));
+    Peer.run("btrfs", "check", "--readonly", device).ok();
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+    assertEquals(
+        List.of("trigger --action=change " + device), Files.readAllLines(folder.resolve("events")));
+  }
+
+  @Test
+  void aVolumeWithoutAnySuperblockIsLeftAsItIs() throws IOException {
+    attachVolume();
+    noise(FIRST_SUPERBLOCK);
+    noise(SECOND_SUPERBLOCK);
+    byte[] before = Files.readAllBytes(Path.of(device));
+    assertEquals("tmpfsroot: the file system of /opt is beyond repair", said(run("check-volumes")));
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+  }
+
+  @Test
+  void anotherFileSystemInAVolumesPlaceIsLeftAlone() throws IOException {
+    attachVolume();
+    Path other = folder.resolve("other");
+    Peer.run("truncate", "-s", "32M", other.toString()).ok();
+    Peer.run("mke2fs", "-q", "-t", "ext4", other.toString()).ok();
+    // the copy of the superblock that lies behind it must not be written over it
+    Peer.run("dd", "bs=1M", "if=" + other, "of=" + device).ok();
+    byte[] before = Files.readAllBytes(Path.of(device));
+    assertEquals(
+        "tmpfsroot: the partition for /opt holds another file system and is left alone",
+        said(run("check-volumes")));
+    assertArrayEquals(before, Files.readAllBytes(Path.of(device)));
+  }
+
+  @Test
+  void aMissingVolumeIsNoReasonToStop() throws IOException {
+    Peer.Result result = run("check-volumes");
+    assertEquals(0, result.exit());
+    assertEquals("tmpfsroot: there is no partition for /opt", said(result));
+  }
+
+  private void noise(long from) {
+    Peer.run("dd", "if=/dev/urandom", "of=" + device, "bs=512", "seek=" + from / 512, "count=1")
+        .ok();
+  }
+
+  private void attachVolume() {
+    String image = folder.resolve("image").toString();
+    Peer.run("truncate", "-s", "128M", image).ok();
+    Peer.run("mkfs.btrfs", "-q", "-L", "opt", image).ok();
+    volume = Peer.run("blkid", "-p", "-s", "UUID", "-o", "value", image).ok().strip();
+    device = Peer.run("losetup", "-f", "--show", image).ok().strip();
+  }
+
   private Path tree(String name) throws IOException {
     Path tree = Files.createDirectories(folder.resolve(name));
     Files.writeString(tree.resolve("file"), "content");
@@ -183,6 +266,7 @@ class InitrdScriptsTest {
   private Peer.Result run(String name) throws IOException {
     Path library = folder.resolve("lib.sh");
     Files.writeString(folder.resolve("cmdline"), "quiet root=UUID=" + UUID + " ro\n");
+    Files.writeString(folder.resolve("volumes"), "/opt x " + volume + "\n");
     Files.writeString(
         library,
         Files.readString(MODULE.resolve("lib.sh"))
@@ -200,6 +284,8 @@ class InitrdScriptsTest {
             .replace("/run/tmpfsroot/source", folder.resolve("source").toString())
             .replace("/sysroot", folder.resolve("sysroot").toString())
             .replace("/proc/cmdline", folder.resolve("cmdline").toString())
+            .replace("/usr/lib/tmpfsroot-fedora/volumes", folder.resolve("volumes").toString())
+            .replace("udevadm", "echo >" + folder.resolve("events"))
             .replace("sleep 5", ":"));
     return Peer.runIn(folder, Map.of(), List.of("sh", script.toString()));
   }

@@ -126,7 +126,14 @@ class RuntimeOverlayTest {
             "xargs",
             "mountpoint");
     for (String name :
-        List.of("lib", "copy-root", "check-log", "check-persist", "complete-root", "generator")) {
+        List.of(
+            "lib",
+            "copy-root",
+            "check-log",
+            "check-persist",
+            "check-volumes",
+            "complete-root",
+            "generator")) {
       Set<String> used = new TreeSet<>();
       for (String line : Files.readAllLines(FILES.resolve(MODULE + name + ".sh"))) {
         String code = line.strip();

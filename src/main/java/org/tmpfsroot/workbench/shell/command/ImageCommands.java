@@ -83,7 +83,7 @@ public final class ImageCommands {
           Of the logs and of what persists: superblock, superblocks, directory, inode-table, and
           log-journal; of the boot's state: slot-state, slot-state-copy, boot-count; of the EFI
           partition: efi-boot-sector, efi-tables; of slot A: kernel, initrd, superblocks, directory;
-          both-slots, opt-superblocks, docker-superblocks, partition-table.
+          both-slots, opt-superblock, opt-superblocks, docker-superblocks, partition-table.
 
           > image damage gateway.raw --what log-superblock
           > image damage gateway.raw --what slot-a-kernel --output broken.raw --seed 7
