@@ -22,8 +22,8 @@ import org.tmpfsroot.workbench.io.TemporaryFolder;
 /**
  * The outputs of steps, by step and key: {@code steps/write-iso/abcd…/} with {@code output}, {@code
  * key}, {@code log} and {@code files}, the list of what is in the output. Any number of programs
- * may use one at once. An entry appears whole or not at all; one whose files changed since is
- * removed when it is met.
+ * may use one at once. An entry counts once it has its list, which comes last; one whose files
+ * changed since is removed when it is met.
  */
 public final class BuildCache {
   private final Path root;
@@ -130,26 +130,44 @@ public final class BuildCache {
   }
 
   /**
-   * Keeps what a step gave. All of it is on the disk before it counts: an entry is believed when
-   * its files have the sizes and times of its list, which files whose bytes a power cut has taken
-   * may have, too, and an empty list would be true of an output whose names were lost. Names need
-   * not be forced, since the list tells which are missing, and an entry that a cut takes away whole
-   * is made again.
+   * Takes what a step gave. It can be read from then on, and counts for nobody else before it is
+   * {@linkplain #seal sealed}.
    *
    * @param place is moved away
-   * @param known digests of files of the output that need not be read
    */
-  Entry keep(PlannedStep planned, Workplace place, Map<Path, Digest> known) throws IOException {
+  Entry take(PlannedStep planned, Workplace place) throws IOException {
     TemporaryFolder.delete(place.scratch());
-    Entry fresh = new Entry(place.folder());
-    Files.writeString(fresh.key(), planned.key().text(), StandardCharsets.UTF_8);
-    OutputFiles.of(fresh.output(), known).write(fresh.files());
-    OnDisk.forceFilesBelow(place.folder());
+    Files.writeString(
+        new Entry(place.folder()).key(), planned.key().text(), StandardCharsets.UTF_8);
     Entry entry = place(planned);
     remove(entry);
     Files.createDirectories(entry.folder().resolveSibling("").normalize());
     Files.move(place.folder(), entry.folder(), StandardCopyOption.ATOMIC_MOVE);
     return entry;
+  }
+
+  /**
+   * Lets an entry count. All of it is on the disk before: an entry is believed when its files have
+   * the sizes and times of its list, which files whose bytes a power cut has taken may have, too,
+   * and an empty list would be true of an output whose names were lost. Names need not be forced,
+   * since the list tells which are missing, and an entry that a cut takes away whole is made again.
+   *
+   * @param known digests of files of the output that need not be read, by their names in it
+   */
+  OutputFiles seal(Entry entry, Map<Path, Digest> known) throws IOException {
+    boolean sealed = false;
+    try (AtomicFile list = AtomicFile.replacing(entry.files())) {
+      OutputFiles files = OutputFiles.of(entry.output(), known);
+      files.write(list.temporary());
+      OnDisk.forceFilesBelow(entry.folder());
+      list.commit();
+      sealed = true;
+      return files;
+    } finally {
+      if (!sealed) {
+        remove(entry);
+      }
+    }
   }
 
   static void remove(Entry entry) throws IOException {

@@ -53,19 +53,20 @@ record OutputFiles(List<Line> lines) {
   /**
    * Reads every file below {@code output}.
    *
-   * @param known digests of files that need not be read
+   * @param known digests of files that need not be read, by their names in it
    */
   static OutputFiles of(Path output, Map<Path, Digest> known) throws IOException {
     List<Line> lines = new ArrayList<>();
     for (Path path : below(output)) {
-      String name = output.relativize(path).toString();
+      Path relative = output.relativize(path);
+      String name = relative.toString();
       BasicFileAttributes attributes = attributes(path);
       if (attributes.isSymbolicLink()) {
         lines.add(new Line("link", "", Files.readSymbolicLink(path).toString(), name));
       } else if (attributes.isDirectory()) {
         lines.add(new Line("folder", "", "", name));
       } else {
-        Digest vouched = known.get(path);
+        Digest vouched = known.get(relative);
         Digest digest = vouched == null ? Digest.Algorithm.SHA256.of(path) : vouched;
         lines.add(new Line("file", stamp(attributes), digest.hex(), name));
       }

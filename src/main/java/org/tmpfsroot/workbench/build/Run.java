@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.ExitCode;
@@ -21,8 +21,9 @@ import org.tmpfsroot.workbench.io.Progress;
 import org.tmpfsroot.workbench.io.TemporaryFolder;
 
 /**
- * One run from its first step to its last, written down as it goes. Steps that fetch begin with it;
- * all others wait for those before them.
+ * One run from its first step to its last, written down as it goes. Steps that fetch begin with it,
+ * and what only looks at a step's output begins when that is there; all others wait for those
+ * before them.
  */
 final class Run {
   private final BuildCache cache;
@@ -32,7 +33,8 @@ final class Run {
   private final Path folder;
   private final Consumer<BuildEvent> listener;
   private final Progress progress;
-  private final Map<String, BuildCache.Entry> entries = new LinkedHashMap<>();
+  private final Map<String, BuildCache.Entry> entries = new ConcurrentHashMap<>();
+  private final StepsAhead ahead;
   private final Instant began;
   private RunRecord record;
 
@@ -51,6 +53,7 @@ final class Run {
     this.folder = folder;
     this.listener = listener;
     this.progress = progress;
+    this.ahead = new StepsAhead(listener);
     this.began = clock.instant();
     this.record =
         new RunRecord(
@@ -77,7 +80,8 @@ final class Run {
     listener.accept(
         new BuildEvent.RunBegan(
             record.id(), request.session(), steps.stream().map(PlannedStep::id).toList()));
-    try (StepsAhead ahead = new StepsAhead(fetching(last, anew), listener)) {
+    try (ahead) {
+      fetch(last, anew);
       for (int i = 0; i <= last; i++) {
         Cancelled.check();
         PlannedStep planned = steps.get(i);
@@ -86,7 +90,7 @@ final class Run {
         } else if (isPart(i, last)) {
           work(i, planned, request.part(), listener);
         } else {
-          entries.put(planned.id(), entry(i, planned, i >= anew, listener));
+          entries.put(planned.id(), entry(i, planned, i >= anew || mustLook(i), listener));
         }
       }
       boolean all = last == steps.size() - 1 || request.part().isPresent();
@@ -111,17 +115,34 @@ final class Run {
     return index == last && request.part().isPresent();
   }
 
-  /** The steps that need not wait for their turn. */
-  private Map<String, StepsAhead.Work> fetching(int last, int anew) {
-    Map<String, StepsAhead.Work> works = new LinkedHashMap<>();
+  /** Whether the step looks at what the one before it gave in this run. */
+  private boolean mustLook(int index) {
+    return index > 0
+        && request.plan().steps().get(index).step().verifies()
+        && step(index - 1).state() == StepState.DONE;
+  }
+
+  /** Begins the steps that need not wait for their turn. */
+  private void fetch(int last, int anew) {
     for (int i = 0; i <= last; i++) {
-      int index = i;
-      PlannedStep planned = request.plan().steps().get(i);
-      if (planned.step().fetches() && !isPart(i, last)) {
-        works.put(planned.id(), heard -> entry(index, planned, index >= anew, heard));
+      if (request.plan().steps().get(i).step().fetches() && !isPart(i, last)) {
+        beginAhead(i, i >= anew);
       }
     }
-    return works;
+  }
+
+  /** Begins what only looks at the output of the step at {@code index}, if it is wanted. */
+  private void verify(int index) {
+    int next = index + 1;
+    int last = request.range().last(request.plan());
+    if (next <= last && request.plan().steps().get(next).step().verifies() && !isPart(next, last)) {
+      beginAhead(next, true);
+    }
+  }
+
+  private void beginAhead(int index, boolean anew) {
+    PlannedStep planned = request.plan().steps().get(index);
+    ahead.begin(planned.id(), heard -> entry(index, planned, anew, heard));
   }
 
   Instant began() {
@@ -180,8 +201,9 @@ final class Run {
       Optional<BuildCache.Entry> entry = Optional.empty();
       RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(stepBegan));
       if (part.isEmpty()) {
-        entry = Optional.of(cache.keep(planned, place, known));
-        done = done.gave(entry.get(), OutputFiles.read(entry.get().files()));
+        OutputFiles files = keep(index, planned, place, known);
+        entry = Optional.ofNullable(entries.get(id));
+        done = done.gave(entry.orElseThrow(), files);
       }
       put(index, done.ended(StepState.DONE, since(stepBegan)));
       heard.accept(new BuildEvent.Done(id, since(stepBegan), done.bytes()));
@@ -203,6 +225,28 @@ final class Run {
       clear(place);
       throw e;
     }
+  }
+
+  /** Takes what the step gave into the cache, while what verifies it is begun. */
+  private OutputFiles keep(
+      int index, PlannedStep planned, Workplace place, Map<Path, Digest> known) {
+    try {
+      BuildCache.Entry entry = cache.take(planned, place);
+      entries.put(planned.id(), entry);
+      verify(index);
+      return cache.seal(entry, known);
+    } catch (IOException e) {
+      Cancelled.check();
+      throw cannot(planned, e);
+    } catch (UncheckedIOException e) {
+      Cancelled.check();
+      throw cannot(planned, causeOf(e));
+    }
+  }
+
+  private static IOException causeOf(UncheckedIOException e) {
+    IOException cause = e.getCause();
+    return cause == null ? new IOException(e) : cause;
   }
 
   private Duration since(Instant then) {
@@ -247,8 +291,7 @@ final class Run {
         throw cannot(planned, e);
       } catch (UncheckedIOException e) {
         Cancelled.check();
-        IOException cause = e.getCause();
-        throw cannot(planned, cause == null ? new IOException(e) : cause);
+        throw cannot(planned, causeOf(e));
       }
     } catch (UncheckedIOException e) {
       // the log itself could not be written

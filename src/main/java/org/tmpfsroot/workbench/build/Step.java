@@ -25,6 +25,14 @@ public interface Step {
   }
 
   /**
+   * Whether it only looks at what the step right before it gave. Such a step begins while that is
+   * being taken into the cache, and works again whenever that one has worked.
+   */
+  default boolean verifies() {
+    return false;
+  }
+
+  /**
    * Everything its output depends on besides the outputs it takes: with the same key it gives the
    * same bytes.
    */

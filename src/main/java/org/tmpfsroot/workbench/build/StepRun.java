@@ -87,9 +87,10 @@ public final class StepRun {
    * known.
    */
   public void vouch(Path file, Digest sha256) {
-    known.put(file, sha256);
+    known.put(output().relativize(file), sha256);
   }
 
+  /** What was vouched for, by the files' names in the output. */
   Map<Path, Digest> known() {
     return Map.copyOf(known);
   }

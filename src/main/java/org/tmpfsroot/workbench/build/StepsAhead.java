@@ -21,6 +21,7 @@ final class StepsAhead implements AutoCloseable {
   private final Consumer<BuildEvent> listener;
   private final Map<String, Begun> begun = new LinkedHashMap<>();
   private @Nullable Throwable failure;
+  private boolean over;
 
   /** What a step has to do. */
   interface Work {
@@ -43,15 +44,22 @@ final class StepsAhead implements AutoCloseable {
   }
 
   /**
-   * Begins all of them.
+   * With none begun.
    *
-   * @param works by the ids of the steps
    * @param listener hears of them on the thread that takes what they give
    */
-  StepsAhead(Map<String, Work> works, Consumer<BuildEvent> listener) {
+  StepsAhead(Consumer<BuildEvent> listener) {
     this.listener = listener;
-    works.forEach((id, work) -> begun.put(id, prepared(id, work)));
-    begun.values().forEach(step -> step.thread().start());
+  }
+
+  /** Begins a step, unless none is wanted any more. */
+  synchronized void begin(String id, Work work) {
+    if (over) {
+      throw new Cancelled();
+    }
+    Begun step = prepared(id, work);
+    begun.put(id, step);
+    step.thread().start();
   }
 
   private Begun prepared(String id, Work work) {
@@ -87,7 +95,12 @@ final class StepsAhead implements AutoCloseable {
     return failure == null ? other : failure;
   }
 
-  boolean has(String id) {
+  private synchronized List<Begun> end() {
+    over = true;
+    return List.copyOf(begun.values());
+  }
+
+  synchronized boolean has(String id) {
     return begun.containsKey(id);
   }
 
@@ -97,10 +110,7 @@ final class StepsAhead implements AutoCloseable {
    * @throws Cancelled when the thread is interrupted
    */
   BuildCache.Entry take(String id) throws IOException {
-    Begun step = begun.get(id);
-    if (step == null) {
-      throw new IllegalArgumentException(id + " was not begun");
-    }
+    Begun step = begun(id);
     try {
       BuildCache.Entry entry = step.work().get();
       step.tell(listener);
@@ -118,12 +128,21 @@ final class StepsAhead implements AutoCloseable {
     }
   }
 
+  private synchronized Begun begun(String id) {
+    Begun step = begun.get(id);
+    if (step == null) {
+      throw new IllegalArgumentException(id + " was not begun");
+    }
+    return step;
+  }
+
   /** Ends what is still at work, and waits for it. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
-    begun.values().forEach(step -> step.thread().interrupt());
-    for (Begun step : begun.values()) {
+    List<Begun> all = end();
+    all.forEach(step -> step.thread().interrupt());
+    for (Begun step : all) {
       while (step.thread().isAlive()) {
         try {
           step.thread().join();

@@ -57,6 +57,11 @@ public record VerifyIso(String volumeId, Lock lock, String treeFrom) implements 
   }
 
   @Override
+  public boolean verifies() {
+    return true;
+  }
+
+  @Override
   public StepKey key() {
     return StepKey.of(ID, 2).with("volume-id", volumeId);
   }

@@ -21,8 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tmpfsroot.workbench.fault.Cancelled;
 import org.tmpfsroot.workbench.fault.Fault;
 import org.tmpfsroot.workbench.io.Progress;
+import org.tmpfsroot.workbench.testing.Peer;
+import org.tmpfsroot.workbench.testing.RequiresPeer;
 
-/** Steps that fetch begin with the run, whatever is before them. */
+/**
+ * Steps that fetch begin with the run, whatever is before them; one that verifies begins when there
+ * is something to look at.
+ */
 @Timeout(120)
 class StepsAheadTest {
   @TempDir Path folder;
@@ -36,8 +41,24 @@ class StepsAheadTest {
     void run(StepRun run) throws IOException;
   }
 
-  private record Scripted(String id, boolean fetches, List<String> takesFrom, Doing doing)
+  private enum Kind {
+    PLAIN,
+    FETCHES,
+    VERIFIES
+  }
+
+  private record Scripted(String id, Kind kind, List<String> takesFrom, Doing doing)
       implements Step {
+    @Override
+    public boolean fetches() {
+      return kind == Kind.FETCHES;
+    }
+
+    @Override
+    public boolean verifies() {
+      return kind == Kind.VERIFIES;
+    }
+
     @Override
     public String title() {
       return "doing " + id;
@@ -85,10 +106,10 @@ class StepsAheadTest {
   private Plan plan(Doing first, Doing a, Doing b) {
     return Plan.of(
         List.of(
-            new Scripted("first", false, List.of(), first),
-            new Scripted("a", true, List.of(), a),
-            new Scripted("b", true, List.of(), b),
-            new Scripted("last", false, List.of("a", "b", "first"), run -> {})),
+            new Scripted("first", Kind.PLAIN, List.of(), first),
+            new Scripted("a", Kind.FETCHES, List.of(), a),
+            new Scripted("b", Kind.FETCHES, List.of(), b),
+            new Scripted("last", Kind.PLAIN, List.of("a", "b", "first"), run -> {})),
         Plan.Product.of("last", "file"));
   }
 
@@ -231,5 +252,121 @@ class StepsAheadTest {
     assertEquals(
         List.of(StepState.REUSED, StepState.REUSED, StepState.WAITING, StepState.WAITING),
         states(lastRun()));
+  }
+
+  /** The plan {@code write}, {@code look}, of which the second looks at what the first gives. */
+  private Plan looking(Doing write, Doing look) {
+    return Plan.of(
+        List.of(
+            new Scripted("write", Kind.PLAIN, List.of(), write),
+            new Scripted("look", Kind.VERIFIES, List.of("write"), look)),
+        Plan.Product.of("write", "file"));
+  }
+
+  /** Leaves a pipe, so that the output cannot be read to its end before {@link #wrote}. */
+  private static void pipe(StepRun run) {
+    Peer.run("mkfifo", run.output().resolve("pipe").toString()).ok();
+  }
+
+  private static void wrote(Path output) throws IOException {
+    Files.writeString(output.resolve("pipe"), "x");
+  }
+
+  @Test
+  @RequiresPeer("mkfifo")
+  void whatVerifiesBeginsWhileTheOutputIsBeingTaken() {
+    RunOutcome outcome =
+        run(
+            looking(
+                StepsAheadTest::pipe,
+                run -> {
+                  events.add("looking");
+                  assertEquals("write", Files.readString(run.input("write").resolve("file")));
+                  wrote(run.input("write"));
+                }),
+            RunRange.ALL);
+    assertEquals(
+        List.of("started write", "looking", "done write", "started look", "done look", "run done"),
+        events);
+    assertTrue(outcome.product().isPresent());
+  }
+
+  @Test
+  void whatVerifiesLooksAgainAtWhatWasMadeAgain() throws IOException {
+    List<String> looked = new ArrayList<>();
+    Plan plan =
+        looking(run -> {}, run -> looked.add(Files.readString(run.input("write").resolve("file"))));
+    Path file = run(plan, RunRange.ALL).product().orElseThrow();
+    run(plan, RunRange.ALL);
+    assertEquals(List.of("write"), looked, "known");
+    Files.writeString(file, "damage");
+    run(plan, RunRange.ALL);
+    assertEquals(List.of("write", "write"), looked);
+    run(plan, new RunRange(Optional.of("write"), Optional.of("write")));
+    assertEquals(List.of("write", "write"), looked, "not asked for");
+  }
+
+  @Test
+  void whatFailsToVerifyLeavesWhatItLookedAt() {
+    Plan plan =
+        looking(
+            run -> {},
+            run -> {
+              throw Fault.world("it is wrong", "byte 7 differs", "look at the disk");
+            });
+    assertEquals("it is wrong", assertThrows(Fault.class, () -> run(plan, RunRange.ALL)).what());
+    assertEquals(
+        List.of("started write", "done write", "started look", "failed look", "run failed"),
+        events);
+    assertThrows(Fault.class, () -> run(plan, RunRange.ALL));
+    assertEquals(List.of(StepState.REUSED, StepState.FAILED), states(lastRun()));
+  }
+
+  @Test
+  @RequiresPeer("mkfifo")
+  void whatCannotBeTakenEndsWhatLooksAtIt() {
+    Plan plan =
+        looking(
+            run -> {
+              pipe(run);
+              Files.writeString(run.output().resolve("zz"), "lost");
+            },
+            run -> {
+              Files.delete(run.input("write").resolve("zz"));
+              wrote(run.input("write"));
+              awaitForEver();
+            });
+    assertThrows(Fault.class, () -> run(plan, RunRange.ALL));
+    assertEquals(StepState.CANCELLED, lastRun().steps().get(1).state());
+    assertEquals("run failed", events.get(events.size() - 1));
+    assertEquals(
+        Optional.empty(), new BuildCache(folder.resolve("cache")).find(plan.steps().get(0)));
+  }
+
+  @Test
+  @RequiresPeer("mkfifo")
+  void aRunCancelledWhileTheOutputIsBeingTakenMakesItAgain() {
+    Thread runs = Thread.currentThread();
+    List<String> made = new ArrayList<>();
+    Plan plan =
+        looking(
+            run -> {
+              made.add("write");
+              if (made.size() == 1) {
+                pipe(run);
+              }
+            },
+            run -> {
+              if (made.size() == 1) {
+                wrote(run.input("write"));
+                runs.interrupt();
+                awaitForEver();
+              }
+            });
+    assertThrows(Cancelled.class, () -> run(plan, RunRange.ALL));
+    assertTrue(Thread.interrupted());
+    assertEquals(StepState.CANCELLED, lastRun().steps().get(1).state());
+    run(plan, RunRange.ALL);
+    assertEquals(StepState.DONE, lastRun().state());
   }
 }
