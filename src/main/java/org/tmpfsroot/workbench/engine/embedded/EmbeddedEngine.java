@@ -67,7 +67,6 @@ public final class EmbeddedEngine implements Engine {
       steps.add(new PackInstallfs(tree, inputs.arch()));
       makers.add(PackInstallfs.ID);
     }
-    steps.add(new FetchBase(InstallerBase.of(session), keys, downloader));
     steps.add(
         new FetchPackages(
             lock,
@@ -77,6 +76,8 @@ public final class EmbeddedEngine implements Engine {
             downloader));
     steps.add(new TakeAccounts(lock));
     steps.add(new RenderKickstart(inputs, lock));
+    // as late as can be: it takes longest, and begins with the run all the same
+    steps.add(new FetchBase(InstallerBase.of(session), keys, downloader));
     int release = session.release().number();
     steps.add(
         new StageTree(

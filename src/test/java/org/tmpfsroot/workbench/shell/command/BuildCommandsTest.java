@@ -134,7 +134,7 @@ class BuildCommandsTest {
     assertEquals("fetch-packages", plan.get(3).get("takes").get(0).asText());
     JsonNode status = mapper.readTree(shell.run("build status --format json").output());
     assertEquals("stopped", status.get("state").asText());
-    assertEquals("fetch-base", status.get("steps").get(1).get("step").asText());
+    assertEquals("fetch-packages", status.get("steps").get(1).get("step").asText());
     assertEquals("waiting", status.get("steps").get(5).get("state").asText());
     assertTrue(Files.exists(Path.of(status.get("steps").get(1).get("log").asText())));
   }
@@ -149,7 +149,7 @@ class BuildCommandsTest {
     assertTrue(run.errors().contains("nosuchservice"), run.errors());
     String log = shell.run("build log").output();
     assertTrue(log.contains("rendering the kickstart") && log.contains("nosuchservice"), log);
-    assertTrue(shell.run("build log fetch-base").output().contains("CHECKSUM"));
+    assertTrue(shell.run("build log fetch-packages").output().contains("fetching "));
     assertTrue(shell.run("build status").output().contains("render-kickstart  failed"));
   }
 
