@@ -69,6 +69,9 @@ public final class DockerEngine implements Engine, ToolHost {
   public Plan plan(ImageSession session) {
     refuseOthers(session.settings());
     Plan plan = embedded.plan(session);
+    if (plan.steps().stream().noneMatch(step -> isInContainer(step.id(), session))) {
+      return plan;
+    }
     Workshop workshop = workshop(session);
     List<Step> steps = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {

@@ -82,8 +82,17 @@ public final class Builds {
     return history;
   }
 
+  /** Refuses what cannot be built as it stands, but for a lock that is missing. */
   Plan plan() {
     return engine.plan(session());
+  }
+
+  /** Refuses a session without a lock, too. */
+  private Plan planToRun() {
+    if (session().lock().isEmpty()) {
+      SessionChecks.requireBuildable(session());
+    }
+    return plan();
   }
 
   /** The steps at which the open session's runs stop; the caller may change it. */
@@ -116,9 +125,8 @@ public final class Builds {
   void go(RunRange range, Path file, Optional<Path> events, boolean annotations, Output output) {
     Path target = file.toAbsolutePath().normalize();
     Publication.checkTarget(target);
-    SessionChecks.requireBuildable(session());
     ImageTarget.require(session(), target);
-    Plan plan = plan();
+    Plan plan = planToRun();
     RunRequest request = RunRequest.of(session().name(), plan).withRange(range).withTarget(target);
     requireClearWay(cache, plan, target, "build run", output);
     RunOutcome outcome = told(runner, request, events, annotations, output::line, output);
@@ -155,8 +163,7 @@ public final class Builds {
    * @param loud whether the steps are told as part of the command's output
    */
   Image anew(FreshBuild fresh, Optional<Path> events, boolean loud, Output output) {
-    SessionChecks.requireBuildable(session());
-    Plan plan = plan().upToProduct();
+    Plan plan = planToRun().upToProduct();
     requireClearWay(
         fresh.cache(), plan, fresh.resolve(plan.product().file()), "build verify FILE", output);
     Consumer<String> say = loud ? output::line : line -> {};
@@ -194,8 +201,7 @@ public final class Builds {
 
   /** Tries one part of a step. */
   void tryPart(String stepId, String part, Optional<Path> events, Output output) {
-    SessionChecks.requireBuildable(session());
-    RunRequest request = RunRequest.of(session().name(), plan()).withPart(stepId, part);
+    RunRequest request = RunRequest.of(session().name(), planToRun()).withPart(stepId, part);
     told(runner, request, events, false, output::line, output);
   }
 
