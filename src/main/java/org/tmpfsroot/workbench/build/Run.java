@@ -86,11 +86,11 @@ final class Run {
         Cancelled.check();
         PlannedStep planned = steps.get(i);
         if (ahead.has(planned.id())) {
-          entries.put(planned.id(), ahead.take(planned.id()));
+          ahead.await(planned.id());
         } else if (isPart(i, last)) {
           work(i, planned, request.part(), listener);
         } else {
-          entries.put(planned.id(), entry(i, planned, i >= anew || mustLook(i), listener));
+          bring(i, planned, i >= anew || mustLook(i), listener);
         }
       }
       boolean all = last == steps.size() - 1 || request.part().isPresent();
@@ -142,7 +142,7 @@ final class Run {
 
   private void beginAhead(int index, boolean anew) {
     PlannedStep planned = request.plan().steps().get(index);
-    ahead.begin(planned.id(), heard -> entry(index, planned, anew, heard));
+    ahead.begin(planned.id(), heard -> bring(index, planned, anew, heard));
   }
 
   Instant began() {
@@ -158,36 +158,40 @@ final class Run {
     listener.accept(new BuildEvent.RunEnded(how, record.took()));
   }
 
-  private BuildCache.Entry entry(
-      int index, PlannedStep planned, boolean anew, Consumer<BuildEvent> heard) throws IOException {
+  /** Makes sure that what the step gives is among the entries. */
+  private void bring(int index, PlannedStep planned, boolean anew, Consumer<BuildEvent> heard)
+      throws IOException {
     // another program may be running the step, or clearing the cache
     LockFile turn = cache.lock(planned);
     try {
       Optional<BuildCache.Entry> known = anew ? Optional.empty() : cache.use(planned);
-      if (known.isEmpty()) {
-        known = work(index, planned, Optional.empty(), heard);
-        return known.orElseThrow();
+      if (known.isPresent()) {
+        reuse(index, planned, known.get(), heard);
+      } else {
+        work(index, planned, Optional.empty(), heard);
       }
-      OutputFiles files = OutputFiles.read(known.get().files());
-      put(
-          index,
-          step(index)
-              .began(since(began))
-              .ended(StepState.REUSED, Duration.ZERO)
-              .gave(known.get(), files));
-      heard.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
-      return known.get();
     } finally {
       turn.close();
     }
   }
 
+  private void reuse(
+      int index, PlannedStep planned, BuildCache.Entry known, Consumer<BuildEvent> heard)
+      throws IOException {
+    OutputFiles files = OutputFiles.read(known.files());
+    entries.put(planned.id(), known);
+    put(
+        index,
+        step(index).began(since(began)).ended(StepState.REUSED, Duration.ZERO).gave(known, files));
+    heard.accept(new BuildEvent.Reused(planned.id(), files.bytes()));
+  }
+
   /**
    * Runs the step.
    *
-   * @param part the one part to do; then its work is left where it is, and nothing is returned
+   * @param part the one part to do; then its work is left where it is
    */
-  private Optional<BuildCache.Entry> work(
+  private void work(
       int index, PlannedStep planned, Optional<String> part, Consumer<BuildEvent> heard)
       throws IOException {
     String id = planned.id();
@@ -198,16 +202,10 @@ final class Run {
     Workplace place = Workplace.create(folder.resolve(id));
     try {
       Map<Path, Digest> known = runIn(place, planned, part, heard);
-      Optional<BuildCache.Entry> entry = Optional.empty();
-      RunRecord.StepRecord done = step(index).ended(StepState.DONE, since(stepBegan));
-      if (part.isEmpty()) {
-        OutputFiles files = keep(index, planned, place, known);
-        entry = Optional.ofNullable(entries.get(id));
-        done = done.gave(entry.orElseThrow(), files);
-      }
+      RunRecord.StepRecord done =
+          part.isPresent() ? step(index) : keep(index, planned, place, known);
       put(index, done.ended(StepState.DONE, since(stepBegan)));
       heard.accept(new BuildEvent.Done(id, since(stepBegan), done.bytes()));
-      return entry;
     } catch (Cancelled e) {
       clear(place);
       put(index, step(index).ended(StepState.CANCELLED, since(stepBegan)));
@@ -228,13 +226,13 @@ final class Run {
   }
 
   /** Takes what the step gave into the cache, while what verifies it is begun. */
-  private OutputFiles keep(
+  private RunRecord.StepRecord keep(
       int index, PlannedStep planned, Workplace place, Map<Path, Digest> known) {
     try {
       BuildCache.Entry entry = cache.take(planned, place);
       entries.put(planned.id(), entry);
       verify(index);
-      return cache.seal(entry, known);
+      return step(index).gave(entry, cache.seal(entry, known));
     } catch (IOException e) {
       Cancelled.check();
       throw cannot(planned, e);

@@ -28,7 +28,7 @@ final class StepsAhead implements AutoCloseable {
     /**
      * @param listener hears of the step
      */
-    BuildCache.Entry run(Consumer<BuildEvent> listener) throws IOException;
+    void run(Consumer<BuildEvent> listener) throws IOException;
   }
 
   /**
@@ -36,7 +36,7 @@ final class StepsAhead implements AutoCloseable {
    *
    * @param said what nobody was told yet; read once the work is over
    */
-  private record Begun(Thread thread, FutureTask<BuildCache.Entry> work, List<BuildEvent> said) {
+  private record Begun(Thread thread, FutureTask<Void> work, List<BuildEvent> said) {
     void tell(Consumer<BuildEvent> listener) {
       said.forEach(listener);
       said.clear();
@@ -64,11 +64,12 @@ final class StepsAhead implements AutoCloseable {
 
   private Begun prepared(String id, Work work) {
     List<BuildEvent> said = new ArrayList<>();
-    FutureTask<BuildCache.Entry> task =
+    FutureTask<Void> task =
         new FutureTask<>(
             () -> {
               try {
-                return work.run(said::add);
+                work.run(said::add);
+                return null;
               } catch (Cancelled e) {
                 throw e;
               } catch (IOException | RuntimeException | Error e) {
@@ -105,16 +106,15 @@ final class StepsAhead implements AutoCloseable {
   }
 
   /**
-   * Waits for what the step gives.
+   * Waits until the step has ended.
    *
    * @throws Cancelled when the thread is interrupted
    */
-  BuildCache.Entry take(String id) throws IOException {
+  void await(String id) throws IOException {
     Begun step = begun(id);
     try {
-      BuildCache.Entry entry = step.work().get();
+      step.work().get();
       step.tell(listener);
-      return entry;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Cancelled();
