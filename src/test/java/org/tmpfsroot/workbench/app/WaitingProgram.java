@@ -49,6 +49,8 @@ public final class WaitingProgram {
           return;
         } catch (InterruptedException e) {
           i++;
+          // told, since one that comes before the last was noticed is lost
+          output.line("heard " + i);
         }
       }
       output.line("ended on its own");
