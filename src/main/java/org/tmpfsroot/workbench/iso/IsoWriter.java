@@ -41,7 +41,8 @@ public final class IsoWriter {
    *     cannot be written; (session) when the BIOS boot image is not in the tree
    */
   public static void write(IsoSpec spec, Path target, Progress progress) {
-    write(spec, new ImageLayout(spec), target, progress, new Growth());
+    wholeOrNothing(
+        target, () -> write(spec, new ImageLayout(spec), target, progress, new Growth()));
   }
 
   /**
@@ -62,9 +63,25 @@ public final class IsoWriter {
               return Optional.empty();
             },
             () -> Optional.of(MediaCheck.follow(target, growth)));
-    Parallel.map(works, works.size(), Supplier::get).stream()
-        .flatMap(Optional::stream)
-        .forEach(sums -> MediaCheck.implant(target, sums));
+    wholeOrNothing(
+        target,
+        () ->
+            Parallel.map(works, works.size(), Supplier::get).stream()
+                .flatMap(Optional::stream)
+                .forEach(sums -> MediaCheck.implant(target, sums)));
+  }
+
+  /** Leaves no part of an image; removes it when nobody reads it any more. */
+  private static void wholeOrNothing(Path target, Runnable writing) {
+    boolean whole = false;
+    try {
+      writing.run();
+      whole = true;
+    } finally {
+      if (!whole) {
+        remove(target);
+      }
+    }
   }
 
   private static void force(Path target, long bytes, Growth growth) {
@@ -83,7 +100,6 @@ public final class IsoWriter {
 
   private static void write(
       IsoSpec spec, ImageLayout layout, Path target, Progress progress, Growth growth) {
-    boolean whole = false;
     try (FileChannel channel =
             FileChannel.open(
                 target,
@@ -92,15 +108,10 @@ public final class IsoWriter {
                 StandardOpenOption.TRUNCATE_EXISTING);
         Progress.Task task = progress.begin("writing " + target.getFileName(), layout.bytes())) {
       new IsoWriter(spec, layout, new ImageOutput(channel, task, growth)).write();
-      whole = true;
     } catch (ClosedByInterruptException e) {
       throw new Cancelled();
     } catch (IOException e) {
       throw AtomicFile.cannotWrite(target, e);
-    } finally {
-      if (!whole) {
-        remove(target);
-      }
     }
   }
 

@@ -99,6 +99,19 @@ class IsoWriterTest {
   }
 
   @Test
+  void saysWhyTheWritingFailedWhoeverFollowsIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "short");
+    IsoTree tree = new IsoTree().file("file", IsoContent.ofFile(file));
+    Files.writeString(file, "er", StandardOpenOption.APPEND);
+    IsoSpec spec = IsoSpec.of("V", IsoRoundTripTest.WHEN, IsoRoundTripTest.WHO, tree);
+    Path iso = folder.resolve("x.iso");
+    Fault fault =
+        assertThrows(Fault.class, () -> IsoWriter.writeWithDigest(spec, iso, Progress.SILENT));
+    assertTrue(fault.what().contains(file.toString()), fault::toString);
+    assertFalse(Files.exists(iso));
+  }
+
+  @Test
   @RequiresPeer({"mount", "umount"})
   void saysThatTheDiskIsFullAndLeavesNothing() throws IOException {
     Path small = Files.createDirectory(folder.resolve("small"));
